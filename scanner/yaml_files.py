@@ -1,0 +1,141 @@
+"""Reading YAML so that every later error can name a line.
+
+Used for config.yaml and enrolment files. Anchors and aliases are refused: nothing here needs
+them, and they are how a small file grows into a huge one.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from scanner.errors import Fault
+
+__all__ = ["MAX_BYTES", "Located", "read_yaml", "validate"]
+
+MAX_BYTES = 1_000_000
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Located:
+    """A parsed YAML document that remembers the line of each of its values."""
+
+    def __init__(self, data: Any, node: Node | None, file: Path) -> None:
+        self.data = data
+        self.file = file
+        self._node = node
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """Return the line (from 1) of the value at ``path``, or of its nearest parent."""
+        node, line = self._node, 1
+        for step in path:
+            key_line, node = _child(node, step)
+            if node is None:
+                break
+            line = key_line
+        return line
+
+    def fault(self, what: str, remedy: str, path: Sequence[str | int] = ()) -> Fault:
+        """Make a fault that stands at ``path``."""
+        field = ".".join(str(step) for step in path) or None
+        return Fault(what, remedy, file=self.file, line=self.line(path), field=field)
+
+
+def _child(node: Node | None, step: str | int) -> tuple[int, Node | None]:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line + 1, value
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item = node.value[step]
+        return item.start_mark.line + 1, item
+    return 0, None
+
+
+def read_yaml(path: Path) -> Located | Fault:
+    """Parse ``path`` as one YAML mapping; return a fault instead of raising for bad input."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return Fault(
+            f"cannot be read ({error.strerror})", "Check the path and its permissions", file=path
+        )
+    if len(raw) > MAX_BYTES:
+        return Fault(
+            f"is {len(raw):,} bytes; at most {MAX_BYTES:,} are read", "Split it", file=path
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return Fault("is not UTF-8 text", "Save it as UTF-8", file=path, line=line)
+    return _parse(text, path)
+
+
+def _parse(text: str, path: Path) -> Located | Fault:
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        for event in yaml.parse(text):
+            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+                return Fault(
+                    "uses a YAML anchor or alias (& or *)",
+                    "Write the value out, or put it in quotes",
+                    file=path,
+                    line=event.start_mark.line + 1,
+                )
+        node = yaml.compose(text)
+        data = yaml.load(text)
+    except DuplicateKeyError as error:
+        mark = error.problem_mark
+        return Fault("has the same key twice", "Keep one of them", file=path, line=mark.line + 1)
+    except MarkedYAMLError as error:
+        # The library's message may quote the file, so only its problem line is used.
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else None
+        return Fault(
+            "is not valid YAML here", "Check indentation, colons and quotes", file=path, line=line
+        )
+    except (YAMLError, ValueError, RecursionError):
+        return Fault("is not valid YAML", "Compare it with the example", file=path)
+    if not isinstance(data, dict):
+        return Fault("holds no settings", "Write it as `key: value` lines", file=path, line=1)
+    return Located(data, node, path)
+
+
+# What pydantic calls an error, said for a person who edits the file by hand.
+_PLAIN = {
+    "missing": ("is missing", "Add it"),
+    "extra_forbidden": ("is not a known setting", "Remove it, or check its spelling"),
+    "string_type": ("must be text", "Put the value in quotes"),
+    "bool_type": ("must be true or false", "Write true or false"),
+    "date_from_datetime_parsing": ("is not a date", "Write it as YYYY-MM-DD"),
+    "date_type": ("is not a date", "Write it as YYYY-MM-DD"),
+    "list_type": ("must be a list", 'Write it as ["…"], also for one value'),
+    "model_type": ("must be a group of keys", "Indent `key: value` lines under it"),
+    "dict_type": ("must be a group of keys", "Indent `key: value` lines under it"),
+}
+
+
+def validate(model: type[Model], located: Located) -> tuple[Model | None, list[Fault]]:
+    """Validate a document against a pydantic model; faults name line, field and remedy.
+
+    Faults never quote the value: it may be private.
+    """
+    try:
+        return model.model_validate(located.data), []
+    except ValidationError as error:
+        faults = []
+        for item in error.errors(include_url=False, include_input=False):
+            what, remedy = _PLAIN.get(item["type"], ("", ""))
+            if not what:
+                message = str(item["msg"]).removeprefix("Value error, ")
+                what, _, remedy = message.partition(". ")
+                what = what[:1].lower() + what[1:]
+            faults.append(located.fault(what, remedy, item["loc"]))
+        return None, faults

@@ -1,0 +1,1 @@
+"""Detection: what is in a post, before anyone asks whose it is."""

@@ -31,16 +31,23 @@ _MAX_ROUNDS = 5
 class Folded:
     """A folded text that can say where each of its characters stood in the original.
 
-    ``text`` is the folded string. :meth:`span` maps code-point offsets of it to code-point
-    offsets of the original.
+    ``text`` is the folded string, ``length`` the original's length in code points.
+    :meth:`span` maps code-point offsets of the folded string to offsets of the original.
     """
 
-    __slots__ = ("_length", "_starts", "text")
+    __slots__ = ("_ends", "_starts", "length", "text")
 
-    def __init__(self, text: str, starts: "array[int] | None", length: int) -> None:
+    def __init__(
+        self,
+        text: str,
+        starts: "array[int] | None",
+        length: int,
+        ends: "array[int] | None" = None,
+    ) -> None:
         self.text = text
+        self.length = length
         self._starts = starts
-        self._length = length
+        self._ends = ends
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original's [start, end) for the folded [start, end).
@@ -52,9 +59,10 @@ class Folded:
         if self._starts is None:
             return start, end
         if start >= end:
-            here = self._starts[start] if start < len(self._starts) else self._length
+            here = self._starts[start] if start < len(self._starts) else self.length
             return here, here
-        return self._starts[start], self._starts[end - 1] + 1
+        last = self._ends[end - 1] if self._ends is not None else self._starts[end - 1] + 1
+        return self._starts[start], last
 
     def __len__(self) -> int:
         return len(self.text)

@@ -1,0 +1,90 @@
+"""The compact view: a folded text without its separators.
+
+``w.a.n q-i-n-g``, ``苏·婉·清`` and ``3 4 3-555.0126`` each become one run, so that one automaton
+finds names, numbers, mails and addresses however they are spaced. A match counts only if it
+starts and ends where a word does, and if nothing inside it reads like the end of a sentence.
+"""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from scanner.text.fold import Folded, fold, is_han
+
+__all__ = ["Compact", "compact"]
+
+_RUN = re.compile(r"[^\W_]+")
+# More than this between two letters is no longer a way of writing one word.
+_MAX_GAP = 3
+_SENTENCE_END = re.compile(r"[\n。！？!?;；]")
+
+
+class Compact:
+    """A folded text without separators, with offsets back to the folded text.
+
+    ``text`` holds only letters, digits and ideographs.
+    """
+
+    __slots__ = ("_ends", "_pieces", "folded", "text")
+
+    def __init__(self, folded: Folded) -> None:
+        self.folded = folded
+        self.text = "".join(_RUN.findall(folded.text))
+        self._pieces: list[tuple[int, int]] | None = None
+        self._ends: list[int] = []
+
+    def folded_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the folded text's [start, end) for [start, end) of the compact text."""
+        return self._position(start), self._position(end - 1) + 1
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original's [start, end), in code points, for the compact [start, end)."""
+        return self.folded.span(*self.folded_span(start, end))
+
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Tell whether the compact [start, end) could be a whole word or number in the text.
+
+        A Latin edge must not touch a letter or digit, a digit edge must not touch a digit;
+        ideographs have no word boundary. Inside, a gap longer than three characters or one that
+        ends a sentence breaks the word.
+        """
+        first, last = self.folded_span(start, end)
+        text = self.folded.text
+        if first > 0 and _touches(text[first], text[first - 1]):
+            return False
+        if last < len(text) and _touches(text[last - 1], text[last]):
+            return False
+        inside = text[first:last]
+        if last - first == end - start:
+            return True
+        return not any(
+            len(gap) > _MAX_GAP or _SENTENCE_END.search(gap) for gap in _RUN.split(inside)
+        )
+
+    def _position(self, offset: int) -> int:
+        if self._pieces is None:
+            self._pieces = [match.span() for match in _RUN.finditer(self.folded.text)]
+            self._ends = list(accumulate(end - start for start, end in self._pieces))
+        piece = bisect_right(self._ends, offset)
+        end = self._pieces[piece][1]
+        return end - (self._ends[piece] - offset)
+
+
+def _touches(edge: str, neighbour: str) -> bool:
+    if is_han(edge):
+        return False
+    if edge.isdigit():
+        return neighbour.isdigit()
+    return neighbour.isalnum() and not is_han(neighbour)
+
+
+def compact(text: str) -> Compact:
+    """Fold ``text`` and drop its separators.
+
+    >>> view = compact("Call W.a.n-q.i.n.g!")
+    >>> view.text
+    'callwanqing'
+    >>> view.span(4, 11), view.stands_alone(4, 11), view.stands_alone(5, 11)
+    ((5, 18), True, True)
+    """
+    return Compact(fold(text))

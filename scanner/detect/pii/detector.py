@@ -1,0 +1,115 @@
+"""The detector: every recogniser over a text, without a language model, overlaps settled."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from functools import cache
+from typing import TYPE_CHECKING
+
+from scanner.findings import Detection
+from scanner.settings import Detect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from presidio_analyzer import EntityRecognizer
+
+    from scanner.detect.pii.recognizer import Recognizer
+
+__all__ = ["PiiDetector", "recognizers"]
+
+# What a span is, where two recognisers claim it: a kind that explains the other stands higher.
+# A link holds digits that look like phones; an identity number with its check digit right is
+# not a phone; an account named as one is not a phone either.
+_STANDING = {
+    "EMAIL_ADDRESS": 3.0,
+    "GEO_COORDINATES": 3.0,
+    "SOCIAL_ACCOUNT": 2.0,
+    "URL": 2.0,
+    "CN_RESIDENT_ID": 1.5,
+    "IBAN_CODE": 1.5,
+    "CRYPTO": 1.5,
+    "STREET_ADDRESS": 1.2,
+    "CN_BANK_CARD": 0.2,
+    "CREDIT_CARD": 0.15,
+    "BIRTH_DATE": 0.1,
+}
+
+
+def recognizers(languages: Iterable[str], regions: Iterable[str]) -> list[EntityRecognizer]:
+    """Return the recognisers for ``regions``, one of each for each language of an engine.
+
+    Each reads every language (posts mix them); ``languages`` only says under which codes a
+    stock ``AnalyzerEngine`` shall run them. Regions: CA US CN HK TW MO.
+    """
+    wanted = tuple(regions)
+    # The languages of one engine must not run the same recogniser twice on the same object.
+    return [item for language in languages for item in _build(language, wanted)]
+
+
+class PiiDetector:
+    """Finds private data of every kind the contract names, in any mix of languages."""
+
+    def __init__(self, settings: Detect) -> None:
+        self._minimum = settings.minimum_score
+        self._regions = settings.regions
+
+    def detect(self, text: str, language: str = "und") -> list[Detection]:  # noqa: ARG002
+        """Return what ``text`` holds, by position; spans count its code points.
+
+        No two spans overlap, except that a postal code stands both alone and in its address.
+        """
+        if not text or text.isspace():
+            return []
+        found = [
+            Detection(
+                result.entity_type,
+                result.start,
+                result.end,
+                round(min(1.0, result.score), 3),
+                result.analysis_explanation.textual_explanation,
+            )
+            for recognizer in _for_detector(self._regions)
+            for result in recognizer.analyze(text)
+            if result.score >= self._minimum
+        ]
+        return _settled(found)
+
+
+@cache
+def _for_detector(regions: tuple[str, ...]) -> tuple[Recognizer, ...]:
+    return tuple(_build("en", regions))
+
+
+def _build(language: str, regions: tuple[str, ...]) -> list[Recognizer]:
+    from scanner.detect.pii.catalogue import CATALOGUE, PhoneNumberRecognizer
+
+    phone = PhoneNumberRecognizer(supported_language=language, regions=regions)
+    others = [
+        kind(supported_language=language)
+        for kind in CATALOGUE
+        if kind is not PhoneNumberRecognizer
+        and (not kind.REGIONS or not kind.REGIONS.isdisjoint(regions))
+    ]
+    return [phone, *others]
+
+
+def _settled(found: list[Detection]) -> list[Detection]:
+    """Keep the best of the spans that overlap; addresses and postal codes ignore each other."""
+    postal = [item for item in found if item.type == "POSTAL_CODE"]
+    others = [item for item in found if item.type != "POSTAL_CODE"]
+    kept = _best(others) + _best(postal)
+    return sorted(kept, key=lambda item: (item.start, item.end, item.type))
+
+
+def _best(found: list[Detection]) -> list[Detection]:
+    kept: list[tuple[int, Detection]] = []
+    ranked = sorted(
+        found,
+        key=lambda d: (-(d.score + _STANDING.get(d.type, 0)), d.start - d.end, d.start, d.type),
+    )
+    for item in ranked:
+        index = bisect_left(kept, item.end, key=lambda pair: pair[0])
+        if index == 0 or kept[index - 1][1].end <= item.start:
+            insort(kept, (item.start, item), key=lambda pair: pair[0])
+    return [item for _, item in kept]

@@ -1,0 +1,163 @@
+"""E-mail addresses, links and IP addresses, also where Chinese touches them."""
+
+import ipaddress
+import re
+from functools import cache
+from typing import ClassVar
+
+from presidio_analyzer import Pattern
+from tldextract import TLDExtract
+
+from scanner.detect.pii.recognizer import Example, Recognizer, Verdict, words
+
+__all__ = ["EmailRecognizer", "IpRecognizer", "UrlRecognizer"]
+
+# RFC 2606 and RFC 6761 keep these for examples and tests; people hide in .onion.
+_RESERVED = frozenset({"example", "test", "invalid", "localhost", "onion", "local"})
+_LABEL = r"[A-Za-z0-9][A-Za-z0-9\-]{0,62}"
+
+# To the end of the link, without the full stop of the sentence around it.
+_PATH = r"(?:[/?#](?:[!-;=?-Z\[\]_a-z|~%]{0,2000}(?<![.,;:!?)\]'\"]))?)?"
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    # The list inside the package; without this tldextract would ask the network.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def _has_known_suffix(host: str) -> bool:
+    return host.rpartition(".")[2].lower() in _RESERVED or bool(_suffixes()(host).suffix)
+
+
+class EmailRecognizer(Recognizer):
+    """Finds e-mail addresses, plain or with (at) and (dot)."""
+
+    ENTITY, LABEL = "EMAIL_ADDRESS", "e-mail address"
+    GATE = re.compile(r"@|[(\[{ ](?:at|arobase)[)\]} ]", re.IGNORECASE)
+    PATTERNS: ClassVar[tuple[Pattern, ...]] = (
+        Pattern(
+            "plain",
+            r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_][A-Za-z0-9._%+\-]{0,63}@"
+            rf"(?P<host>(?:{_LABEL}\.){{1,6}}[A-Za-z]{{2,24}})(?![A-Za-z0-9])",
+            0.95,
+        ),
+        Pattern(
+            "with (at) or (dot)",
+            r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_][A-Za-z0-9._%+\-]{0,63}[ ]?(?:@|[(\[{]"
+            r"(?:at|arobase|@)[)\]}]| at )[ ]?"
+            rf"(?P<host>(?:{_LABEL}[ ]?(?:\.|[(\[{{](?:dot|point|\.)[)\]}}]| dot | point )[ ]?)"
+            r"{1,4}"
+            r"[A-Za-z]{2,24})(?![A-Za-z0-9])",
+            0.8,
+        ),
+    )
+    EXAMPLES: ClassVar[tuple[Example, ...]] = (
+        ("write to mei.lin@example.org!", ("mei.lin@example.org",)),
+        ("邮箱lin@mail.example谢谢", ("lin@mail.example",)),
+        ("ｌｉｎ＠example.org", ("ｌｉｎ＠example.org",)),
+        ("lin (at) example (dot) org", ("lin (at) example (dot) org",)),
+        ("lin[at]example.org", ("lin[at]example.org",)),
+        ("@wanqing_writes", ()),
+        ("a@b", ()),
+        ("lin@example.notatld", ()),
+        ("see you at example street", ()),
+        ("we met at noon. Then", ()),
+    )
+
+    def check(self, match: re.Match[str], pattern: Pattern) -> Verdict:  # noqa: ARG002
+        """Check that the domain ends as domains do."""
+        host = re.sub(
+            r"[ ]?[(\[{ ](?:dot|point|\.)[)\]} ][ ]?", ".", match["host"], flags=re.IGNORECASE
+        )
+        plain = " at " not in match[0] or " dot " in match[0].lower()
+        return Verdict(good=plain and _has_known_suffix(host), note="known domain ending")
+
+
+class UrlRecognizer(Recognizer):
+    """Finds links, with or without a scheme."""
+
+    ENTITY, LABEL = "URL", "link"
+    GATE = re.compile(r"\.")
+    PATTERNS: ClassVar[tuple[Pattern, ...]] = (
+        Pattern(
+            "with scheme",
+            r"(?<![A-Za-z])https?://[A-Za-z0-9.\-:@_%\[\]]{2,255}" + _PATH,
+            0.8,
+        ),
+        Pattern(
+            "www",
+            rf"(?<![A-Za-z0-9@./\-])www\.(?P<host>(?:{_LABEL}\.){{1,6}}[A-Za-z]{{2,24}})"
+            rf"(?![A-Za-z0-9]){_PATH}",
+            0.7,
+        ),
+        Pattern(
+            "bare domain",
+            rf"(?<![A-Za-z0-9@./_\-])(?P<host>(?:{_LABEL}\.){{1,6}}(?:com|org|net|ca|cn|hk|tw|info"
+            r"|io|me|co|cc|xyz|top|vip|online|site|gov|edu|example))(?![A-Za-z0-9\-@])"
+            r"(?!\.[A-Za-z])" + _PATH,
+            0.5,
+        ),
+    )
+    EXAMPLES: ClassVar[tuple[Example, ...]] = (
+        ("看https://example.org/a?b=c，快", ("https://example.org/a?b=c",)),
+        ("www.example.org/x", ("www.example.org/x",)),
+        ("go to example.org now", ("example.org",)),
+        ("She left.Then came back", ()),
+        ("file.py and v1.2", ()),
+        ("lin@example.org", ()),
+    )
+
+    def check(self, match: re.Match[str], pattern: Pattern) -> Verdict:
+        """Check the ending of a domain without a scheme."""
+        return Verdict(good=pattern.name == "with scheme" or _has_known_suffix(match["host"]))
+
+
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"
+
+
+class IpRecognizer(Recognizer):
+    """Finds IP addresses of both versions."""
+
+    ENTITY, LABEL = "IP_ADDRESS", "IP address"
+    PATTERNS: ClassVar[tuple[Pattern, ...]] = (
+        Pattern(
+            "version 4",
+            rf"(?<![0-9A-Za-z:])(?<![0-9A-Za-z]\.)(?:{_OCTET}\.){{3}}{_OCTET}"
+            r"(?:/[0-9]{1,2})?(?![0-9A-Za-z])(?!\.[0-9])",
+            0.6,
+        ),
+        Pattern(
+            "version 6",
+            r"(?<![0-9A-Za-z:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}"
+            rf"(?:(?<=:){_OCTET}(?:\.{_OCTET}){{3}})?(?:%[0-9A-Za-z]{{1,15}})?"
+            r"(?:/[0-9]{1,3})?(?![0-9A-Za-z:])(?!\.[0-9])",
+            0.6,
+        ),
+    )
+    GATE = re.compile(r"[0-9]{1,3}\.[0-9]|:[0-9A-Fa-f]{0,4}:")
+    CONTEXT = words("ip ipv4 ipv6 ip地址 ip_address adresse_ip 服务器 伺服器 server")
+    AGAINST = words("version v ver 版本 section chapter")
+    EXAMPLES: ClassVar[tuple[Example, ...]] = (
+        ("his IP is 192.0.2.17.", ("192.0.2.17",)),
+        ("她的IP是192.0.2.17啊", ("192.0.2.17",)),
+        ("2001:db8::ff00:42:8329", ("2001:db8::ff00:42:8329",)),
+        ("::ffff:192.0.2.17", ("::ffff:192.0.2.17",)),
+        ("version 1.2.3.4", ()),
+        ("v1.2.3.4", ()),
+        ("1.2.3.4.5", ()),
+        ("300.1.2.3", ()),
+        ("at 12:30:15", ()),
+        ("std::vector", ()),
+        ("::", ()),
+    )
+
+    def check(self, match: re.Match[str], pattern: Pattern) -> Verdict:
+        """Check with the standard library; a version 6 address needs more than a clock shows."""
+        value = match[0]
+        try:
+            address = ipaddress.ip_interface(value)
+        except ValueError:
+            return Verdict(good=False)
+        plausible = pattern.name == "version 4" or len(re.findall("[0-9A-Fa-f]+", value)) > 1
+        return Verdict(good=plausible and address.version == int(pattern.name[-1]))

@@ -1,0 +1,117 @@
+"""Cutting JSON that spans lines: a pretty-printed page, an array, values one after another."""
+
+import re
+from collections.abc import Iterator
+
+from scanner.sources.bytestream import ByteStream
+from scanner.sources.lines import too_long
+from scanner.sources.records import EXCERPT_BYTES, Record, Unreadable, excerpt
+
+__all__ = ["split_values"]
+
+# A string (perhaps cut off by the end of the buffer) or a bracket; possessive, so linear.
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?P<end>"|\\?\Z)|[{}\[\]]', re.DOTALL)
+# Between values stand blanks and, where the file is an array, its brackets and commas.
+_BETWEEN = re.compile(rb"[\s,\[\]]*+")
+_NOT_A_VALUE = "stands between JSON objects and is not one"
+_CUT_OFF = "is a JSON object that the file ends in the middle of"
+
+
+def split_values(stream: ByteStream, *, name: str, limit: int) -> Iterator[Record | Unreadable]:
+    """Give every JSON object of ``stream``: at the top level, or in one array around them.
+
+    An object over ``limit`` bytes is passed over in blocks and given as :class:`Unreadable`.
+    """
+    cutter = _Cutter(name, limit)
+    for block in stream:
+        yield from cutter.feed(block)
+    yield from cutter.finish(stream.damage)
+
+
+class _Cutter:
+    """Finds where objects end, keeping no more than ``limit`` bytes and a block."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        self._name, self._limit = name, limit
+        self._buffer = b""
+        self._line, self._offset = 1, 0  # of the buffer's first byte
+        self._scan = self._depth = 0
+        self._dropped: Record | None = None  # start of an object that is over the limit
+
+    def feed(self, block: bytes) -> Iterator[Record | Unreadable]:
+        self._buffer += block
+        while self._depth or self._at_value():
+            if not self._depth and self._buffer[:1] != b"{":
+                if not (end := self._end_of_noise()):
+                    break
+                yield self._unreadable(_NOT_A_VALUE, self._take(end))
+            elif end := self._end_of_value():
+                yield self._value(self._take(end))
+            else:
+                break
+        self._shed()
+
+    def finish(self, damage: str | None) -> Iterator[Record | Unreadable]:
+        if rest := self._dropped or (self._take(len(self._buffer)) if self._buffer else None):
+            whole = self._depth or self._dropped
+            yield self._unreadable(damage or (_CUT_OFF if whole else _NOT_A_VALUE), rest)
+        elif damage:
+            yield self._unreadable(damage, Record(b"", self._line, self._offset))
+
+    def _at_value(self) -> bool:
+        between = _BETWEEN.match(self._buffer)
+        self._take(between.end() if between else 0)
+        return bool(self._buffer)
+
+    def _end_of_noise(self) -> int:
+        """Noise ends where a line ends or an object may begin."""
+        ends = [end for end in map(self._buffer.find, (b"{", b"\n")) if end > 0]
+        return min(ends, default=0) or (len(self._buffer) if self._is_long() else 0)
+
+    def _end_of_value(self) -> int:
+        for token in _TOKEN.finditer(self._buffer, self._scan):
+            if token["end"] is not None:
+                if token["end"] != b'"':
+                    self._scan = token.start()
+                    return 0
+            elif token[0] in b"{[":
+                self._depth += 1
+            else:
+                self._depth -= 1
+                if not self._depth:
+                    return token.end()
+        self._scan = len(self._buffer)
+        return 0
+
+    def _take(self, size: int) -> Record:
+        piece = Record(self._buffer[:size], self._line, self._offset)
+        self._buffer = self._buffer[size:]
+        self._line += piece.raw.count(b"\n")
+        self._offset += size
+        self._scan = 0
+        return piece
+
+    def _value(self, piece: Record) -> Record | Unreadable:
+        start, self._dropped = self._dropped, None
+        if start or len(piece.raw) > self._limit:
+            return self._unreadable(too_long(self._limit), start or piece)
+        return piece
+
+    def _unreadable(self, reason: str, piece: Record) -> Unreadable:
+        return Unreadable(self._name, piece.line, piece.offset, reason, excerpt(piece.raw))
+
+    def _is_long(self) -> bool:
+        return len(self._buffer) > self._limit
+
+    def _shed(self) -> None:
+        """Drop what was scanned of an object over the limit, but not the state it leaves."""
+        if not self._depth or not (self._is_long() or self._dropped):
+            return
+        scan = self._scan
+        in_string = self._buffer[scan : scan + 1] == b'"'
+        escaped = in_string and (len(self._buffer) - len(self._buffer.rstrip(b"\\"))) % 2
+        piece = self._take(len(self._buffer))
+        self._dropped = self._dropped or piece._replace(raw=piece.raw[:EXCERPT_BYTES])
+        if in_string:  # an open string goes on in the next block: leave its quote to say so
+            self._buffer = b'"\\' if escaped else b'"'
+            self._offset -= len(self._buffer)

@@ -1,0 +1,136 @@
+"""Reading single values leniently: what is absent or of the wrong kind becomes None."""
+
+import hashlib
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+__all__ = [
+    "counted",
+    "exact_id",
+    "made_id",
+    "mapping",
+    "mappings",
+    "moment",
+    "platform_of",
+    "strings",
+    "text",
+    "whole",
+]
+
+_MILLISECONDS_FROM = 100_000_000_000  # as seconds this is the year 5138
+_NUMBER = re.compile(r"-?\d{1,16}(?:\.\d{1,9})?")
+_X_TIME = "%a %b %d %H:%M:%S %z %Y"
+_HOST = re.compile(r"https?://(?:www\.|m\.|old\.|mobile\.)?([^/:?#]{1,253})", re.IGNORECASE)
+_PLATFORMS = {
+    "x.com": "x",
+    "twitter.com": "x",
+    "reddit.com": "reddit",
+    "facebook.com": "facebook",
+    "instagram.com": "instagram",
+    "youtube.com": "youtube",
+    "youtu.be": "youtube",
+    "tiktok.com": "tiktok",
+    "threads.com": "threads",
+    "threads.net": "threads",
+    "linkedin.com": "linkedin",
+    "medium.com": "medium",
+    "t.me": "telegram",
+    "bsky.app": "bluesky",
+    "douyin.com": "douyin",
+    "xiaohongshu.com": "xiaohongshu",
+    "truthsocial.com": "truthsocial",
+    "gab.com": "gab",
+    "weibo.com": "weibo",
+}
+
+
+def text(value: Any) -> str | None:
+    """Return a string that is not empty, else None."""
+    return value if type(value) is str and value else None
+
+
+def exact_id(value: Any) -> str | None:
+    """Return an identifier as an exact string; a float has lost digits and counts as absent."""
+    if type(value) is int:
+        return str(value)
+    return text(value)
+
+
+def whole(value: Any) -> int | None:
+    """Return a count, which some exports write as text."""
+    if type(value) is int:
+        return value
+    if type(value) is str and value.isascii() and value.isdigit() and len(value) < 16:
+        return int(value)
+    return None
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    """Return a JSON object, or an empty one for anything else."""
+    return value if type(value) is dict else {}
+
+
+def mappings(value: Any) -> list[dict[str, Any]]:
+    """Return the objects in a JSON array; none for anything else."""
+    return [item for item in value if type(item) is dict] if type(value) is list else []
+
+
+def strings(value: Any) -> tuple[str, ...]:
+    """Return the non-empty strings of a JSON array; none for anything else."""
+    return tuple(filter(text, value)) if type(value) is list else ()
+
+
+def moment(value: Any) -> datetime | None:
+    """Return a time as aware UTC, or None if it cannot be read.
+
+    Reads epoch seconds or milliseconds (number or text), ISO 8601 and X's own form; a time
+    without a zone is taken as UTC.
+
+    >>> moment("2026-11-20T16:00:00+08:00").isoformat()
+    '2026-11-20T08:00:00+00:00'
+    """
+    try:
+        if type(value) is str:
+            return _written(value.strip())
+        return _epoch(value) if type(value) in (int, float) else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _written(value: str) -> datetime:
+    if value[4:5] == "-":
+        read = datetime.fromisoformat(value)
+    elif _NUMBER.fullmatch(value):
+        return _epoch(float(value))
+    else:
+        read = datetime.strptime(value, _X_TIME)  # noqa: DTZ007 (the form has a zone)
+    if read.tzinfo is UTC:
+        return read
+    return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _epoch(value: float) -> datetime:
+    return datetime.fromtimestamp(value / 1000 if value >= _MILLISECONDS_FROM else value, UTC)
+
+
+def counted(missing: Counter[str], fields: dict[str, Any]) -> None:
+    """Count the fields whose value is None."""
+    for name, value in fields.items():
+        if value is None:
+            missing[name] += 1
+
+
+def made_id(*parts: str) -> str:
+    """Return a stable identifier for a post that came without one: the same parts, the same id."""
+    return (
+        "made-"
+        + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    )
+
+
+def platform_of(url: str | None) -> str | None:
+    """Return the platform that a post's address belongs to, if known."""
+    host = _HOST.match(url or "")
+    return _PLATFORMS.get(host[1].lower()) if host else None

@@ -1,0 +1,112 @@
+"""The project's own exchange format: one post a line (docs/formats.md)."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from scanner.posts import Author, Media, Post, ReplyTo
+from scanner.sources.drafts import new_author, new_post
+from scanner.sources.fields import mappings, moment, strings, text, whole
+from scanner.sources.formats import JsonFormat
+from scanner.sources.records import Unrecognised
+
+__all__ = ["JSONL"]
+
+_REQUIRED = ("platform", "id", "text")
+_NOBODY = Author()
+
+
+def _signature(item: dict[str, Any]) -> str | None:
+    named = all(type(item.get(name)) is str for name in _REQUIRED)
+    return "its objects have platform, id and text" if named else None
+
+
+def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:
+    get = item.get
+    platform, post_id, body = get("platform"), get("id"), get("text")
+    if type(platform) is not str or type(post_id) is not str or type(body) is not str:
+        raise Unrecognised(_fault(item))
+    if not platform or not post_id:
+        raise Unrecognised(f"{'id' if platform else 'platform'}: is empty; it is required")
+    url, created = text(get("url")), _moment(get("created_at"))
+    author = _author(get("author"))
+    if url is None or created is None or author is None:
+        _count(item, created, author, missing)
+    post = new_post(
+        platform,
+        post_id,
+        body,
+        url,
+        created,
+        text(get("language")),
+        author or _NOBODY,
+        _reply_to(get("reply_to")),
+        _media(media) if (media := get("media")) else (),
+        strings(links) if (links := get("links")) else (),
+        strings(tags) if (tags := get("hashtags")) else (),
+        source,
+    )
+    return [post]
+
+
+def _fault(item: dict[str, Any]) -> str:
+    name = next(name for name in _REQUIRED if type(item.get(name)) is not str)
+    if name not in item:
+        return f"{name}: is missing; it is required"
+    return f"{name}: must be a string in quotes, because larger numbers lose digits"
+
+
+def _moment(value: Any) -> datetime | None:
+    return moment(value) if value is not None else None
+
+
+def _author(value: Any) -> Author | None:
+    if type(value) is not dict:
+        return None
+    get = value.get
+    return new_author(
+        text(get("id")),
+        text(get("handle")),
+        text(get("display_name")),
+        text(get("bio")),
+        _moment(get("created_at")),
+        text(get("avatar_url")),
+        whole(get("followers")),
+    )
+
+
+def _reply_to(value: Any) -> ReplyTo | None:
+    if type(value) is not dict:
+        return None
+    post_id, handle = text(value.get("id")), text(value.get("handle"))
+    return ReplyTo(post_id, handle) if post_id or handle else None
+
+
+def _media(value: Any) -> tuple[Media, ...]:
+    return tuple(
+        Media(
+            text(item.get("kind")) or "other",
+            text(item.get("url")),
+            text(item.get("path")),
+            text(item.get("sha256")),
+        )
+        for item in mappings(value)
+    )
+
+
+def _count(
+    item: dict[str, Any], created: datetime | None, author: Author | None, missing: Counter[str]
+) -> None:
+    """Count what is absent or unusable; a null says that the collector knows there is nothing."""
+    found = {"url": text(item.get("url")), "created_at": created, "author": author}
+    for name, value in found.items():
+        if value is None and item.get(name, "absent") is not None:
+            missing[name] += 1
+
+
+JSONL = JsonFormat(
+    name="jsonl",
+    description="the project's own JSON Lines, one post a line",
+    signature=_signature,
+    to_posts=_to_posts,
+)

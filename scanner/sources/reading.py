@@ -1,0 +1,241 @@
+"""Opening a source: recognise its format, cut it into records, map them to posts, count all."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from scanner.errors import Fault, SourceError
+from scanner.posts import Post
+from scanner.settings import Limits
+from scanner.sources.bytestream import BLOCK_BYTES, ByteStream
+from scanner.sources.csv_files import CSV
+from scanner.sources.documents import split_values
+from scanner.sources.formats import Context, Format, Head, Reader
+from scanner.sources.jsonl import JSONL
+from scanner.sources.lines import split_lines
+from scanner.sources.records import Record, Tally, Unreadable, Unrecognised, excerpt
+from scanner.sources.reddit import REDDIT
+from scanner.sources.x_v1 import X_V1
+from scanner.sources.x_v2 import X_V2
+
+__all__ = ["FORMATS", "Reading", "identify", "open_source"]
+
+# In the order in which they are asked; the most particular signatures come first.
+FORMATS: tuple[Format, ...] = (X_V1, X_V2, REDDIT, JSONL, CSV)
+
+_HEAD_LINES = 200
+_HEAD_VALUES = 20
+
+
+def identify(path: Path, *, limits: Limits | None = None) -> tuple[Format, str]:
+    """Recognise the format of a file by its content; return it with the reason in words.
+
+    :raises SourceError: if no format knows it.
+    """
+    return _identified(_read_head(path, limits or _default_limits()), path)
+
+
+def open_source(
+    path: Path,
+    *,
+    format: str = "auto",  # noqa: A002 (what users call it, too)
+    platform: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    skip_records: int = 0,
+    name: str | None = None,
+    on_unreadable: Callable[[Unreadable], None] | None = None,
+) -> "Reading":
+    """Open one file for reading.
+
+    :param format: a name from ``FORMATS``, or ``auto`` to recognise it by content.
+    :param platform: of posts whose format does not say (csv).
+    :param columns: for csv, post field → column name.
+    :param skip_records: as many records as an earlier reading counted (``tally.lines``).
+    :param name: shown in each post's ``source``; without it, ``path`` if relative, else its last
+        part.
+    :param on_unreadable: gets each unit that could not be read, such as a ``QuarantineReport``.
+    :raises SourceError: if the file cannot be opened or its format is not known.
+    """
+    limits = limits or _default_limits()
+    head = _read_head(path, limits)
+    if format != "auto":
+        chosen, reason = _named(format, path), "it was named"
+    elif columns and head.layout == "text":
+        chosen, reason = CSV, "columns were given"
+    else:
+        chosen, reason = _identified(head, path)
+    context = Context(
+        name=name or (path.name if path.is_absolute() else str(path)),
+        limits=limits,
+        layout=head.layout,
+        platform=platform,
+        columns=columns or {},
+    )
+    return Reading(
+        ByteStream(path),
+        format=chosen,
+        reason=reason,
+        context=context,
+        skip_records=skip_records,
+        on_unreadable=on_unreadable,
+    )
+
+
+class Reading:
+    """One file being read, once. Iterating gives each readable record with its posts.
+
+    To look at raw bytes before parsing, iterate ``records()`` and call ``posts()`` on those that
+    matter. ``tally`` grows along the way.
+    """
+
+    def __init__(
+        self,
+        stream: ByteStream,
+        *,
+        format: Format,  # noqa: A002
+        reason: str,
+        context: Context,
+        skip_records: int = 0,
+        on_unreadable: Callable[[Unreadable], None] | None = None,
+    ) -> None:
+        self.format, self.reason = format, reason
+        self.tally: Tally = context.tally
+        self.reader: Reader = format.reader(context)
+        self._stream, self._name, self._skip = stream, context.name, skip_records
+        self._on_unreadable = on_unreadable
+
+    def __iter__(self) -> Iterator[tuple[Record, list[Post]]]:
+        tally, to_posts = self.tally, self.reader.posts
+        for record in self.records():
+            try:
+                posts = to_posts(record)
+            except Unrecognised as fault:
+                self._reject(record, fault)
+                continue
+            tally.read += 1
+            if posts:
+                tally.posts += len(posts)
+            else:
+                tally.without_posts += 1
+            yield record, posts
+
+    def records(self) -> Iterator[Record]:
+        """Give each record unparsed, and count it; what cannot be cut out is quarantined."""
+        tally = self.tally
+        units = self.reader.records(self._stream)
+        for _ in islice(units, self._skip):
+            pass
+        tally.blank = tally.blank if not self._skip else 0
+        for unit in units:
+            tally.lines += 1
+            if type(unit) is Record:
+                yield unit
+            else:
+                self._quarantine(unit)  # type: ignore[arg-type]
+
+    def posts(self, record: Record) -> list[Post]:
+        """Map one record and count the outcome; a record that cannot be read gives none."""
+        try:
+            posts = self.reader.posts(record)
+        except Unrecognised as fault:
+            self._reject(record, fault)
+            return []
+        self.tally.read += 1
+        self.tally.posts += len(posts)
+        self.tally.without_posts += not posts
+        return posts
+
+    def _reject(self, record: Record, fault: Unrecognised) -> None:
+        self._quarantine(
+            Unreadable(self._name, record.line, record.offset, str(fault), excerpt(record.raw))
+        )
+
+    def _quarantine(self, entry: Unreadable) -> None:
+        self.tally.quarantined += 1
+        if self._on_unreadable:
+            self._on_unreadable(entry)
+
+
+def _default_limits() -> Limits:
+    return Limits()  # type: ignore[call-arg]
+
+
+def _named(name: str, path: Path) -> Format:
+    for known in FORMATS:
+        if known.name == name:
+            return known
+    raise SourceError(
+        Fault("is not a known format", f"Known: {_names()}", file=path, field="format")
+    )
+
+
+def _names() -> str:
+    return ", ".join(known.name for known in FORMATS)
+
+
+def _identified(head: Head, path: Path) -> tuple[Format, str]:
+    if not head.raw:
+        return JSONL, "it holds nothing but blank lines"
+    for known in FORMATS:
+        if reason := known.recognise(head):
+            return known, reason
+    looked_for = "; ".join(f"{known.name}: {known.description}" for known in FORMATS)
+    encoding = "" if _is_utf8(head.raw) else " (it is not UTF-8, which alone may be the reason)"
+    raise SourceError(
+        Fault(
+            f"is in no format that is recognised{encoding}. Looked for {looked_for}",
+            "If it is one of these, name it with `format:` in config.yaml or `--format`",
+            file=path,
+        )
+    )
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read_head(path: Path, limits: Limits) -> Head:
+    lines, size = [], 0
+    units = split_lines(ByteStream(path), name="", limit=limits.line_bytes, tally=Tally())
+    for unit in units:
+        if isinstance(unit, Record):
+            lines.append(unit.raw)
+            size += len(unit.raw)
+        if size >= BLOCK_BYTES or len(lines) >= _HEAD_LINES:
+            break
+    return _head(lines, path, limits)
+
+
+def _head(lines: list[bytes], path: Path, limits: Limits) -> Head:
+    raw = b"\n".join(lines)
+    first = raw.lstrip()[:1]
+    objects = [item for line in lines if line.startswith(b"{") and (item := _parsed(line))]
+    if objects and first != b"[":
+        return Head("lines", raw, tuple(objects))
+    if first in (b"{", b"["):
+        units = split_values(ByteStream(path), name="", limit=limits.line_bytes)
+        values = (unit.raw for unit in islice(units, _HEAD_VALUES) if isinstance(unit, Record))
+        if objects := [item for value in values if (item := _parsed(value))]:
+            return Head("document", raw, tuple(objects))
+        return Head("lines", raw)
+    return Head("text" if raw else "lines", raw)
+
+
+def _parsed(raw: bytes) -> dict[str, Any]:
+    """Parse an object for its shape; bytes in a wrong encoding must not hide that."""
+    try:
+        item = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        try:
+            item = orjson.loads(raw.decode("utf-8", "replace"))
+        except orjson.JSONDecodeError:
+            return {}
+    return item if type(item) is dict else {}

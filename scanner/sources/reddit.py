@@ -1,0 +1,154 @@
+"""Reddit comments and submissions as Pushshift and Arctic Shift archive them."""
+
+from collections import Counter
+from typing import Any
+
+from scanner.posts import Author, Media, Post, ReplyTo
+from scanner.sources.drafts import new_author, new_post
+from scanner.sources.fields import counted, exact_id, mapping, moment, text
+from scanner.sources.formats import JsonFormat
+from scanner.sources.records import Unrecognised
+
+__all__ = ["REDDIT"]
+
+_SITE = "https://www.reddit.com"
+_GONE = {"[deleted]", "[removed]", "[ Removed by Reddit ]", "[deleted by user]"}
+_MEDIA_KINDS = {"Image": "image", "AnimatedImage": "image", "RedditVideo": "video"}
+
+
+def _signature(item: dict[str, Any]) -> str | None:
+    thing = _thing(item)
+    if not any(key in thing for key in ("subreddit", "subreddit_id", "created_utc")):
+        return None
+    if _is_comment(thing):
+        return "its objects are comments with body and link_id"
+    if _is_submission(thing):
+        return "its objects are submissions with title and selftext"
+    return None
+
+
+def _thing(item: dict[str, Any]) -> dict[str, Any]:
+    """Unwrap an object as Reddit's own interface sends it: kind beside data."""
+    return mapping(item["data"]) if "kind" in item and "data" in item else item
+
+
+def _is_comment(thing: dict[str, Any]) -> bool:
+    return "link_id" in thing or ("body" in thing and "parent_id" in thing)
+
+
+def _is_submission(thing: dict[str, Any]) -> bool:
+    return "title" in thing and ("selftext" in thing or "url" in thing or "num_comments" in thing)
+
+
+def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:
+    thing = _thing(item)
+    comment = _is_comment(thing)
+    if not comment and not _is_submission(thing):
+        raise Unrecognised("holds no Reddit comment or submission")
+    post_id = _full_name(thing, "t1_" if comment else "t3_")
+    if post_id is None:
+        raise Unrecognised("id: is missing")
+    title, body = _kept(thing.get("title")), _kept(thing.get("body" if comment else "selftext"))
+    author = _author(thing)
+    if not (body or author.handle or (title and not comment)):
+        return []  # deleted by its author, and nothing of it is left
+    created = moment(thing.get("created_utc"))
+    parts = (body,) if comment else (title, body)
+    # An empty selftext is a link post and "[removed]" is known to be gone: neither is missing.
+    counted(
+        missing,
+        {
+            "created_at": created,
+            "author.id": author.id,
+            "author.handle": thing.get("author"),
+            "text": thing.get("body" if comment else "selftext"),
+        },
+    )
+    return [
+        new_post(
+            "reddit",
+            post_id,
+            "\n\n".join(filter(None, parts)),
+            _url(thing, post_id, comment=comment),
+            created,
+            None,
+            author,
+            _reply_to(thing) if comment else None,
+            _media(thing),
+            () if comment else _links(thing),
+            (),
+            source,
+        )
+    ]
+
+
+def _full_name(thing: dict[str, Any], prefix: str) -> str | None:
+    """Return the identifier with its kind, which old archives leave out."""
+    if name := text(thing.get("name")):
+        return name
+    short = exact_id(thing.get("id"))
+    return short if not short or short.startswith(prefix) else prefix + short
+
+
+def _kept(value: Any) -> str | None:
+    found = text(value)
+    return None if found in _GONE else found
+
+
+def _author(thing: dict[str, Any]) -> Author:
+    return new_author(text(thing.get("author_fullname")), _kept(thing.get("author")))
+
+
+def _url(thing: dict[str, Any], post_id: str, *, comment: bool) -> str | None:
+    if path := text(thing.get("permalink")):
+        return path if path.startswith("http") else _SITE + path
+    short = post_id.partition("_")[2] or post_id
+    if not comment:
+        return f"{_SITE}/comments/{short}/"
+    thread = text(thing.get("link_id"))
+    return f"{_SITE}/comments/{thread.removeprefix('t3_')}/_/{short}/" if thread else None
+
+
+def _reply_to(thing: dict[str, Any]) -> ReplyTo | None:
+    thread = text(thing.get("link_id"))
+    parent = text(thing.get("parent_id")) or thread
+    if not parent:
+        return None
+    handle = _kept(thing.get("parent_author"))
+    if parent == thread:
+        handle = handle or _kept(thing.get("link_author"))
+    return ReplyTo(parent, handle)
+
+
+def _links(thing: dict[str, Any]) -> tuple[str, ...]:
+    link = text(thing.get("url_overridden_by_dest")) or text(thing.get("url"))
+    own = thing.get("is_self") or (link and (text(thing.get("permalink")) or "\n") in link)
+    return (link,) if link and not own else ()
+
+
+def _media(thing: dict[str, Any]) -> tuple[Media, ...]:
+    found = [
+        Media(
+            _MEDIA_KINDS.get(text(item.get("e")) or "", "other"),
+            _source_url(mapping(item.get("s"))),
+        )
+        for item in map(mapping, mapping(thing.get("media_metadata")).values())
+    ]
+    video = mapping(mapping(thing.get("media")).get("reddit_video"))
+    if address := text(video.get("fallback_url")):
+        found.append(Media("video", address))
+    if thing.get("post_hint") == "image" and (address := text(thing.get("url"))):
+        found.append(Media("image", address))
+    return tuple(found)
+
+
+def _source_url(source: dict[str, Any]) -> str | None:
+    return text(source.get("u")) or text(source.get("gif")) or text(source.get("mp4"))
+
+
+REDDIT = JsonFormat(
+    name="reddit",
+    description="Reddit comments and submissions (Pushshift, Arctic Shift)",
+    signature=_signature,
+    to_posts=_to_posts,
+)

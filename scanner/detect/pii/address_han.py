@@ -132,11 +132,11 @@ class HanAddressRecognizer(Recognizer):
         ("公里数12号", ()),
     )
 
-    def hits(self, plain: Plain) -> Iterator[Hit]:
+    def hits(self, plain: Plain, patterns: list[Pattern]) -> Iterator[Hit]:
         """Yield the chains that make an address."""
         for chain in _chains(plain.text):
             if score := _score(chain):
-                yield Hit(chain[0].start, chain[-1].end, score, self.patterns[0])
+                yield Hit(chain[0].start, chain[-1].end, score, patterns[0])
 
 
 def _chains(text: str) -> Iterator[list[_Part]]:

@@ -53,6 +53,7 @@ _TAIL = (
     rf"(?P<province>(?:{_GAP}){_PROVINCE}\)?)?"
     rf"(?P<postal>(?:{_GAP}){_POSTAL})?"
 )
+_BOXES = ("box", "postale", "c.p.", "b.p.", "cp", "bp", "/f", " floor")
 _FRENCH = (
     "rue|boulevard|boul|blvd|avenue|av|chemin|ch|côte|cote|rang|route|rte|montée|allée|impasse"
     "|place|croissant|terrasse|ruelle|promenade|quai|passage|carré"
@@ -81,6 +82,7 @@ class LatinAddressRecognizer(Recognizer):
     ENTITY, LABEL = "STREET_ADDRESS", "street address"
     REGIONS: ClassVar[frozenset[str]] = frozenset({"CA", "US", "HK"})
     FLAGS = 0
+    TRIGGERS = (*_EVERYDAY.split("|"), *_STREET.split("|"), *_FRENCH.split("|"), *_BOXES)
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
         Pattern(
             "English",

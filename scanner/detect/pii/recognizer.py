@@ -53,6 +53,8 @@ _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _WINDOW = 40
 # A word that speaks against it (order number, price) stands right before it.
 _AGAINST_WINDOW = 20
+# A pattern worth no more than this is not even tried where the text has no context word.
+_NEEDS_CONTEXT = 0.3
 _RAISE, _RAISED_AT_LEAST, _LOWER = 0.35, 0.75, 0.4
 
 
@@ -88,6 +90,9 @@ class Nearby:
         self._starts = [start for start, _ in whole]
         self._ends = [end for _, end in whole]
 
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
     def before(self, start: int, window: int) -> bool:
         """Tell whether a word ends within ``window`` characters before ``start``."""
         index = bisect_left(self._ends, start + 1)
@@ -104,7 +109,8 @@ class Recognizer(PatternRecognizer):
 
     A pattern's score is what it is worth when its check passes (a failed check drops it): 0.85
     and more for a check digit or an unmistakable layout, 0.3 and less if only context makes it
-    one. A group named ``value`` narrows the span.
+    one. A group named ``value`` narrows the span. GATE must match somewhere, and one of TRIGGERS
+    (lower case) occur, or the patterns are not tried.
     """
 
     ENTITY: ClassVar[str]
@@ -114,6 +120,7 @@ class Recognizer(PatternRecognizer):
     AGAINST: ClassVar[tuple[str, ...]] = ()
     REGIONS: ClassVar[frozenset[str]] = frozenset()
     GATE: ClassVar[re.Pattern[str]] = DIGIT
+    TRIGGERS: ClassVar[tuple[str, ...]] = ()
     WINDOW: ClassVar[int] = _WINDOW
     FLAGS: ClassVar[int] = re.IGNORECASE
     EXAMPLES: ClassVar[tuple[Example, ...]] = ()
@@ -142,14 +149,18 @@ class Recognizer(PatternRecognizer):
         plain = plain_of(text)
         if not self.GATE.search(plain.text):
             return []
-        hits = list(self.hits(plain))
+        if self.TRIGGERS and not _automaton(self.TRIGGERS).find_matches_as_indexes(plain.lowered):
+            return []
+        context = Nearby(self.CONTEXT, plain.lowered)
+        patterns = [p for p in self.patterns if context or p.score > _NEEDS_CONTEXT]
+        hits = list(self.hits(plain, patterns))
         if hits:
-            hits = keep_best(self._weighed(hits, plain))
+            hits = keep_best(self._weighed(hits, plain, context))
         return [self._result(hit, plain) for hit in hits]
 
-    def hits(self, plain: Plain) -> Iterator[Hit]:
+    def hits(self, plain: Plain, patterns: list[Pattern]) -> Iterator[Hit]:
         """Yield candidates, before context; the patterns' matches unless overridden."""
-        for pattern in self.patterns:
+        for pattern in patterns:
             for match in _compiled(pattern.regex, self.FLAGS).finditer(plain.text):
                 verdict = self.check(match, pattern)
                 if verdict.good:
@@ -161,8 +172,7 @@ class Recognizer(PatternRecognizer):
         """Say whether a match can be a value; by default all can."""
         return Verdict(good=True)
 
-    def _weighed(self, hits: Iterable[Hit], plain: Plain) -> Iterator[Hit]:
-        speaks_for = Nearby(self.CONTEXT, plain.lowered)
+    def _weighed(self, hits: list[Hit], plain: Plain, speaks_for: Nearby) -> Iterator[Hit]:
         against = Nearby(self.AGAINST, plain.lowered)
         for hit in hits:
             score, context = hit.score, False

@@ -71,6 +71,7 @@ class EmailRecognizer(Recognizer):
             r"[ ]?[(\[{ ](?:dot|point|\.)[)\]} ][ ]?", ".", match["host"], flags=re.IGNORECASE
         )
         plain = " at " not in match[0] or " dot " in match[0].lower()
+        plain = plain and ".." not in match[0]
         return Verdict(good=plain and _has_known_suffix(host), note="known domain ending")
 
 

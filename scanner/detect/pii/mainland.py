@@ -28,7 +28,9 @@ class CnResidentIdRecognizer(Recognizer):
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
         Pattern(
             "18 digits",
-            as_code(rf"[1-9][0-9]{{5}}[ \-]?(?:18|19|20)[0-9]{{2}}{_DAY}[ \-]?[0-9]{{3}}[0-9X×Хх]"),
+            as_code(
+                rf"[1-9][0-9]{{5}}[ \-]?(?:18|19|20)[0-9]{{2}}[ \-]?{_DAY}[ \-]?[0-9]{{3}}[0-9X×Хх]"
+            ),
             0.95,
         ),
         Pattern("15 digits", as_code(rf"[1-9][0-9]{{5}}[0-9]{{2}}{_DAY}[0-9]{{3}}"), 0.3),

@@ -88,6 +88,7 @@ class PhoneNumberRecognizer(Recognizer):
         ("订单号13800000012", ()),
         ("it cost 1,380,000,0012", ()),
         ("2019-2024 was bad", ()),
+        ("(555) 123-4567", ("(555) 123-4567",)),
         ("final score 555-0126", ()),
         ("ISBN 978-0-00-000000-2", ()),
         ("id 913800000012345", ()),
@@ -121,10 +122,13 @@ class PhoneNumberRecognizer(Recognizer):
         if phonenumbers.is_valid_number(number):
             return Verdict(good=True, note="valid")
         # The plan lists no subscriber there; so it is with the numbers reserved for fiction.
-        fictional = bool(_FICTIONAL.search(value))
-        return Verdict(good=fictional or "+8" in pattern.name, note="possible", score=pattern.score)
+        if _FICTIONAL.search(value) or "+8" in pattern.name:
+            return Verdict(good=True, note="possible")
+        return Verdict(good=pattern.name in _TELLING_LAYOUT, note="possible", score=0.45)
 
 
+# Grouped like nothing else, so a number outside the plan is still taken for one.
+_TELLING_LAYOUT = frozenset({"+1", "North America, in groups", "mainland mobile"})
 _FICTIONAL = re.compile(r"555[ .\-]{0,2}01[0-9]{2}")
 _EXTENSION_TAIL = re.compile(r"[ ,]{1,2}[^0-9 ,]{1,9}[ :]?[0-9]{1,6}$")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}[ \-]?(?:(?:19|20)[0-9]{2}|(?:0[1-9]|1[0-2])[0-3][0-9])")

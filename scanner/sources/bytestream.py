@@ -13,7 +13,7 @@ from scanner.errors import Fault, SourceError
 
 __all__ = ["BLOCK_BYTES", "ByteStream"]
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 17  # small enough to be parsed while still in the cache
 # zstd can turn 4 bytes into 128 KiB, and its decoder takes no bound on its output: small bites
 # keep the worst case at 64 MiB. Measured: no slower than large ones.
 _ZSTD_BITE = 2048

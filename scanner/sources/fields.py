@@ -21,6 +21,7 @@ __all__ = [
 
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds this is the year 5138
 _NUMBER = re.compile(r"-?\d{1,16}(?:\.\d{1,9})?")
+_from_iso = datetime.fromisoformat
 _X_TIME = "%a %b %d %H:%M:%S %z %Y"
 _HOST = re.compile(r"https?://(?:www\.|m\.|old\.|mobile\.)?([^/:?#]{1,253})", re.IGNORECASE)
 _PLATFORMS = {
@@ -79,7 +80,12 @@ def mappings(value: Any) -> list[dict[str, Any]]:
 
 def strings(value: Any) -> tuple[str, ...]:
     """Return the non-empty strings of a JSON array; none for anything else."""
-    return tuple(filter(text, value)) if type(value) is list else ()
+    if type(value) is not list:
+        return ()
+    for item in value:
+        if type(item) is not str or not item:
+            return tuple(filter(text, value))
+    return tuple(value)
 
 
 def moment(value: Any) -> datetime | None:
@@ -93,22 +99,25 @@ def moment(value: Any) -> datetime | None:
     """
     try:
         if type(value) is str:
-            return _written(value.strip())
+            if value[4:5] != "-":
+                return _written(value.strip())
+            read = _from_iso(value)
+            return read if read.tzinfo is UTC else _in_utc(read)
         return _epoch(value) if type(value) in (int, float) else None
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def _written(value: str) -> datetime:
-    if value[4:5] == "-":
-        read = datetime.fromisoformat(value)
-    elif _NUMBER.fullmatch(value):
-        return _epoch(float(value))
-    else:
-        read = datetime.strptime(value, _X_TIME)  # noqa: DTZ007 (the form has a zone)
-    if read.tzinfo is UTC:
-        return read
+def _in_utc(read: datetime) -> datetime:
     return read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def _written(value: str) -> datetime:
+    if _NUMBER.fullmatch(value):
+        return _epoch(float(value))
+    if value[4:5] == "-":
+        return _in_utc(_from_iso(value))
+    return datetime.strptime(value, _X_TIME).astimezone(UTC)
 
 
 def _epoch(value: float) -> datetime:

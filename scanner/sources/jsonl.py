@@ -2,6 +2,8 @@
 
 from collections import Counter
 from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from scanner.posts import Author, Media, Post, ReplyTo
@@ -13,6 +15,12 @@ from scanner.sources.records import Unrecognised
 __all__ = ["JSONL"]
 
 _REQUIRED = ("platform", "id", "text")
+_FIELDS = (
+    *_REQUIRED,
+    *("url", "created_at", "language", "author", "reply_to", "media", "links", "hashtags"),
+)
+_AUTHOR_FIELDS = ("id", "handle", "display_name", "bio", "created_at", "avatar_url", "followers")
+_ALL, _AUTHOR = itemgetter(*_FIELDS), itemgetter(*_AUTHOR_FIELDS)
 _NOBODY = Author()
 
 
@@ -22,28 +30,34 @@ def _signature(item: dict[str, Any]) -> str | None:
 
 
 def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:
-    get = item.get
-    platform, post_id, body = get("platform"), get("id"), get("text")
+    try:
+        platform, post_id, body, url, created, language, author, reply, media, links, tags = _ALL(
+            item
+        )
+    except KeyError:
+        platform, post_id, body, url, created, language, author, reply, media, links, tags = map(
+            item.get, _FIELDS
+        )
     if type(platform) is not str or type(post_id) is not str or type(body) is not str:
         raise Unrecognised(_fault(item))
     if not platform or not post_id:
         raise Unrecognised(f"{'id' if platform else 'platform'}: is empty; it is required")
-    url, created = text(get("url")), _moment(get("created_at"))
-    author = _author(get("author"))
-    if url is None or created is None or author is None:
+    url = url if type(url) is str else None
+    created, author = created and moment(created), _author(author)
+    if not url or not created or not author:
         _count(item, created, author, missing)
     post = new_post(
         platform,
         post_id,
         body,
-        url,
-        created,
-        text(get("language")),
+        url or None,
+        created or None,
+        language if type(language) is str and language else None,
         author or _NOBODY,
-        _reply_to(get("reply_to")),
-        _media(media) if (media := get("media")) else (),
-        strings(links) if (links := get("links")) else (),
-        strings(tags) if (tags := get("hashtags")) else (),
+        _reply_to(reply) if reply else None,
+        _media(media) if media else (),
+        strings(links) if links else (),
+        strings(tags) if tags else (),
         source,
     )
     return [post]
@@ -56,23 +70,30 @@ def _fault(item: dict[str, Any]) -> str:
     return f"{name}: must be a string in quotes, because larger numbers lose digits"
 
 
-def _moment(value: Any) -> datetime | None:
-    return moment(value) if value is not None else None
-
-
 def _author(value: Any) -> Author | None:
     if type(value) is not dict:
         return None
-    get = value.get
+    try:
+        return _known_author(*_AUTHOR(value))
+    except (KeyError, TypeError):  # a part is absent, or a list where a string belongs
+        return _made_author(*map(value.get, _AUTHOR_FIELDS))
+
+
+def _made_author(*parts: Any) -> Author:
+    author_id, handle, name, bio, created, avatar, followers = parts
     return new_author(
-        text(get("id")),
-        text(get("handle")),
-        text(get("display_name")),
-        text(get("bio")),
-        _moment(get("created_at")),
-        text(get("avatar_url")),
-        whole(get("followers")),
+        text(author_id),
+        text(handle),
+        text(name),
+        text(bio),
+        moment(created),
+        text(avatar),
+        whole(followers),
     )
+
+
+# The same accounts come again and again in a dump.
+_known_author = lru_cache(maxsize=1 << 14)(_made_author)
 
 
 def _reply_to(value: Any) -> ReplyTo | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import accumulate, count
+from itertools import accumulate, chain, count
 from operator import add
 
 from scanner.sources.bytestream import ByteStream
@@ -27,17 +27,19 @@ def split_lines(
     A line over ``limit`` bytes is passed over in blocks and given as :class:`Unreadable`, as is
     the piece of a line before the point where a damaged stream ends.
     """
-    return _Splitter(name, limit, tally).split(stream)
+    return chain.from_iterable(_Splitter(name, limit, tally).batches(stream))
 
 
 class _Splitter:
+    """Works a block at a time, so that no Python code runs for an ordinary line."""
+
     def __init__(self, name: str, limit: int, tally: Tally | None) -> None:
         self._name, self._limit, self._tally = name, limit, tally
         self._line, self._offset = 1, 0  # of the first byte of the tail
         self._tail = b""
         self._skipped = 0  # length so far of an overlong line, of which the tail keeps the start
 
-    def split(self, stream: ByteStream) -> Iterator[Record | Unreadable]:
+    def batches(self, stream: ByteStream) -> Iterator[list[Record | Unreadable]]:
         for block in stream:
             start = 0
             if self._skipped:
@@ -45,17 +47,13 @@ class _Splitter:
                 if not start:
                     self._skipped += len(block)
                     continue
-                yield self._overlong(start)
-            yield from self._cut(block[start:])
-        yield from self._last(stream.damage)
-
-    def _cut(self, block: bytes) -> Iterator[Record | Unreadable]:
-        parts = (self._tail + block).split(b"\n")
-        self._tail = parts.pop()
-        if parts:
-            yield from self._lines(parts)
-        if len(self._tail) > self._limit:
-            self._skipped, self._tail = len(self._tail), self._tail[:EXCERPT_BYTES]
+                yield [self._overlong(start)]
+            parts = (self._tail + block[start:]).split(b"\n")
+            self._tail = parts.pop()
+            yield self._records(parts)
+            if len(self._tail) > self._limit:
+                self._skipped, self._tail = len(self._tail), self._tail[:EXCERPT_BYTES]
+        yield self._last(stream.damage)
 
     def _overlong(self, rest: int) -> Unreadable:
         """End the overlong line, whose last piece and line end are ``rest`` bytes."""
@@ -65,33 +63,31 @@ class _Splitter:
         self._skipped, self._tail = 0, b""
         return overlong
 
-    def _lines(self, parts: list[bytes]) -> Iterator[Record | Unreadable]:
+    def _records(self, parts: list[bytes]) -> list[Record | Unreadable]:
         starts = map(add, accumulate(map(len, parts), initial=self._offset), count())
-        records = map(_as_record, zip(parts, count(self._line), starts))
+        records = list(map(_as_record, zip(parts, count(self._line), starts)))
         self._line += len(parts)
         self._offset += sum(map(len, parts)) + len(parts)
-        crowded = max(map(len, parts)) > self._limit
-        return self._checked(records, crowded=crowded)
+        if self._tally and (b"" in parts or any(map(bytes.isspace, parts))):
+            records = self._without_blank(records)
+        if max(map(len, parts), default=0) > self._limit:
+            return [self._judged(record) for record in records]
+        return records  # type: ignore[return-value] # a list of records holds no Unreadable
 
-    def _checked(
-        self, records: Iterator[Record], *, crowded: bool
-    ) -> Iterator[Record | Unreadable]:
-        tally, limit = self._tally, self._limit
-        for record in records:
-            raw = record[0]
-            if tally is not None and (not raw or raw.isspace()):
-                tally.blank += 1
-            elif crowded and len(raw) > limit:
-                yield self._unreadable(record)
-            else:
-                yield record
+    def _without_blank(self, records: list[Record]) -> list[Record]:
+        kept = [record for record in records if record.raw.strip()]
+        if self._tally:
+            self._tally.blank += len(records) - len(kept)
+        return kept
 
-    def _last(self, damage: str | None) -> Iterator[Record | Unreadable]:
-        rest = Record(self._tail, self._line, self._offset)
+    def _judged(self, record: Record) -> Record | Unreadable:
+        return self._unreadable(record) if len(record.raw) > self._limit else record
+
+    def _last(self, damage: str | None) -> list[Record | Unreadable]:
         if damage or self._skipped:
-            yield self._unreadable(rest, damage)
-        elif rest.raw:
-            yield from self._lines([rest.raw])
+            rest = Record(self._tail, self._line, self._offset)
+            return [self._unreadable(rest, damage)]
+        return self._records([self._tail]) if self._tail else []
 
     def _unreadable(self, record: Record, reason: str | None = None) -> Unreadable:
         reason = reason or too_long(self._limit)

@@ -110,7 +110,11 @@ class Reading:
 
     def __iter__(self) -> Iterator[tuple[Record, list[Post]]]:
         tally, to_posts = self.tally, self.reader.posts
-        for record in self.records():
+        for record in self._units():
+            tally.lines += 1
+            if type(record) is not Record:
+                self._quarantine(record)  # type: ignore[arg-type]
+                continue
             try:
                 posts = to_posts(record)
             except Unrecognised as fault:
@@ -126,16 +130,20 @@ class Reading:
     def records(self) -> Iterator[Record]:
         """Give each record unparsed, and count it; what cannot be cut out is quarantined."""
         tally = self.tally
-        units = self.reader.records(self._stream)
-        for _ in islice(units, self._skip):
-            pass
-        tally.blank = tally.blank if not self._skip else 0
-        for unit in units:
+        for unit in self._units():
             tally.lines += 1
             if type(unit) is Record:
                 yield unit
             else:
                 self._quarantine(unit)  # type: ignore[arg-type]
+
+    def _units(self) -> Iterator[Record | Unreadable]:
+        units = self.reader.records(self._stream)
+        if self._skip:
+            for _ in islice(units, self._skip):
+                pass
+            self.tally.blank = 0  # those before the resumption were counted by the earlier reading
+        return units
 
     def posts(self, record: Record) -> list[Post]:
         """Map one record and count the outcome; a record that cannot be read gives none."""

@@ -48,7 +48,7 @@ class PhoneNumberRecognizer(Recognizer):
         _pattern(
             "North America, in groups",
             rf"(?:1{_SEP}|1 ?\()?(?:\([2-9][0-9]{{2}}\)[ .\-]{{0,2}}|[2-9][0-9]{{2}}[ .\-])"
-            rf"[2-9][0-9]{{2}}[ .\-][0-9]{{4}}{_EXTENSION}",
+            rf"[0-9]{{3}}[ .\-][0-9]{{4}}{_EXTENSION}",
             0.75,
         ),
         _pattern("North America, 10 digits", r"1?[2-9][0-9]{2}[2-9][0-9]{6}", 0.3),

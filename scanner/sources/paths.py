@@ -1,7 +1,8 @@
 """From what a user names to the files that are read."""
 
-import glob
 import os
+from glob import has_magic
+from itertools import takewhile
 from pathlib import Path
 
 from scanner.errors import Fault, SourceError
@@ -31,16 +32,21 @@ def expand(path: Path | str) -> list[Path]:
 
 
 def _matching(pattern: Path) -> list[Path]:
+    fixed = list(takewhile(lambda part: not has_magic(part), pattern.parts))
+    root, rest = Path(*fixed), Path(*pattern.parts[len(fixed) :])
     found: set[Path] = set()
-    for name in glob.glob(str(pattern), recursive=True):  # noqa: PTH207 (Path.glob takes no absolute pattern)
-        match = Path(name)
-        if match.is_symlink():
-            continue
-        if match.is_dir():
-            found.update(_below(match))
-        elif match.is_file():
-            found.add(match)
-    return sorted(found)
+    for match in root.glob(str(rest)) if rest.parts else ():
+        if not _is_shunned(match, root):
+            found.update(_below(match) if match.is_dir() else [match])
+    return sorted(path for path in found if path.is_file())
+
+
+def _is_shunned(match: Path, root: Path) -> bool:
+    """Tell whether a match is hidden or reached through a symbolic link below ``root``."""
+    below = match.relative_to(root)
+    steps = (root / step for step in (below, *below.parents))
+    hidden = any(part.startswith(".") for part in below.parts)
+    return hidden or any(step.is_symlink() for step in steps if step != root)
 
 
 def _below(folder: Path) -> list[Path]:

@@ -121,7 +121,7 @@ def _romanised(surname: str, given: str) -> dict[str, tuple[str, str]]:
 def _read(text: str, scheme: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
-    return compact("".join(lazy_pinyin(text, style=Style[scheme], v_to_u=False))).text
+    return compact("".join(lazy_pinyin(text, style=getattr(Style, scheme), v_to_u=False))).text
 
 
 def _latin_variants(name: str) -> Iterator[Variant]:

@@ -23,11 +23,12 @@ _NOT_IN_NAMES = (
 )
 _HAN = rf"(?:(?![{_NOT_IN_NAMES}])[\u3400-\u9fff])"
 _NUMBER = (
-    r"[0-9]{1,5}(?:[ ]?-[ ]?[0-9]{1,4})?[A-Za-z]?|[A-Za-z][0-9]{0,4}"
+    r"[甲乙丙丁]?[0-9]{1,5}(?:[ ]?-[ ]?[0-9]{1,4})?[A-Za-z]?|[A-Za-z][0-9]{0,4}"
     r"|[一二三四五六七八九十百零〇两兩]{1,5}"
 )
 _UNITS = (
-    "号楼|號樓|号院|號院|单元|單元|号|號|弄|巷|衖|栋|棟|幢|座|室|楼|樓|层|層|户|戶|房|組|组|队|隊"
+    "号楼|號樓|号院|號院|字楼|字樓|单元|單元"
+    "|号|號|弄|巷|衖|栋|棟|幢|座|室|楼|樓|层|層|户|戶|房|組|组|队|隊"
 )
 # 一号线, 3号下午, 5号人物 … are no house numbers.
 _NOT_AFTER = r"(?![线線召码碼称稱令机機选選人员員种種位文店球下上早晚前后後开開结結出发發发])"
@@ -37,12 +38,14 @@ _AREAS = (
 _STREETS = "街道|大道|大街|马路|馬路|路|街|道|巷|里|胡同|弄堂|村|段|围|圍|邨|大馬路"
 _ESTATES = (
     "小区|小區|社区|社區|花园|花園|家园|家園|公寓|大厦|大廈|新村|苑|屋苑|山庄|山莊|阁|閣|广场|廣場"
-    "|中心|宿舍|公馆|公館|庄园|豪庭|名城|城"
+    "|中心|宿舍|公馆|公館|庄园|豪庭|名城|城|[楼樓](?=[0-9A-Za-z]{1,4}[室座楼樓字])"
 )
 _PART = re.compile(
     rf"(?P<number>(?<![0-9A-Za-z])(?:{_NUMBER})[ ]?(?P<unit>{_UNITS}){_NOT_AFTER}"
     r"(?:之[ ]?[0-9]{1,4})?"
-    r"|(?<![0-9A-Za-z])[0-9]{1,2}/?F(?![A-Za-z]))"
+    r"|(?<![0-9A-Za-z])[0-9]{1,2}/?F(?![A-Za-z])"
+    # 2单元501: a flat without its own unit.
+    r"|(?<=[元座栋棟幢])[0-9]{2,4}(?![0-9A-Za-z\u3400-\u9fff]))"
     rf"|(?P<name>{_HAN}{{1,8}}?)(?:(?P<area>{_AREAS})|(?P<estate>{_ESTATES})|(?P<street>{_STREETS})"
     r"(?P<side>[东東西南北中](?=[ ]?[0-9一二三四五六七八九十])"
     r"|(?:[东東西南北中])?[一二三四五六七八九十0-9]{1,2}段|東|西|南|北|中)?)"
@@ -121,6 +124,9 @@ class HanAddressRecognizer(Recognizer):
         ),
         ("虚构花园3座12楼B室", ("虚构花园3座12楼B室",)),
         ("她家在虚构大道中12号", ("虚构大道中12号",)),
+        ("深圳南山区虚构一路8号", ("深圳南山区虚构一路8号",)),
+        ("虚构村甲12号院3号楼2单元501。", ("虚构村甲12号院3号楼2单元501",)),
+        ("虛構街12號虛構樓5字樓B室", ("虛構街12號虛構樓5字樓B室",)),
         ("一号路人甲", ()),
         ("这条大路3号开始修", ()),
         ("知道3号要开会", ()),
@@ -156,9 +162,16 @@ def _part(match: re.Match[str]) -> _Part:
         return _Part(match.start(), match.end(), "number", match["unit"] or "F")
     kind = "area" if match["area"] else "estate" if match["estate"] else "street"
     suffix = match[kind]
-    if (match["name"][-1] + suffix)[-2:] in _EVERYDAY or (match["name"] + suffix)[-3:] in _EVERYDAY:
+    if _is_everyday(match["name"] + suffix):
         kind = "everyday"
     return _Part(match.start() + _lead(match["name"]), match.end(), kind)
+
+
+def _is_everyday(name: str) -> bool:
+    # 虚构一路 and 深南大道 are streets; 一路 and 大路 alone are not.
+    if name[-2] in "一大东":
+        return name in _EVERYDAY
+    return name[-2:] in _EVERYDAY or name[-3:] in _EVERYDAY
 
 
 def _starts_anew(match: re.Match[str]) -> bool:

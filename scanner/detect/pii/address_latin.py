@@ -34,6 +34,7 @@ _STREET = (
 )
 _WORD = r"[A-Za-zÀ-ÖØ-öø-ÿ0-9][A-Za-zÀ-ÖØ-öø-ÿ0-9'’\-]{0,24}\.?"
 _TITLE = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’\-]{0,24}\.?"
+_CITY = r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’\-]{0,23}[a-zà-öø-ÿ]\.?"
 _DIRECTION = (
     r"(?:[ ](?:[NSEWO]|NE|NW|SE|SW|NO|SO|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Nn]ord|[Ss]ud|[EÉeé]st"
     r"|[Oo]uest)\.?(?![A-Za-z]))?"
@@ -47,9 +48,9 @@ _POSTAL = r"[A-Za-z][0-9][A-Za-z][ \-]?[0-9][A-Za-z][0-9](?![0-9A-Za-z])"
 _GAP = r"[ ]{0,2}[,\n(][ ]{0,2}|[ ]{1,2}"
 _TAIL = (
     rf"(?P<unit>(?:{_GAP}){_UNIT})?"
-    # A city: capitalised words after a comma that no sentence goes on from.
-    rf"(?P<city>[ ]{{0,2}}[,\n][ ]{{0,2}}{_TITLE}(?:[ ]{_TITLE}){{0,2}}"
-    r"(?![A-Za-zÀ-ÿ'])(?![ ][a-z]))?"
+    # A city: capitalised words after a comma that no sentence goes on from, or before a province.
+    rf"(?P<city>[ ]{{0,2}}[,\n][ ]{{0,2}}{_CITY}(?:[ ]{_CITY}){{0,2}}(?![A-Za-zÀ-ÿ'])(?![ ][a-z])"
+    rf"|[ ]{_CITY}(?:[ ]{_CITY}){{0,2}}(?=,?[ ]\(?{_PROVINCE}))?"
     rf"(?P<province>(?:{_GAP}){_PROVINCE}\)?)?"
     rf"(?P<postal>(?:{_GAP}){_POSTAL})?"
 )
@@ -138,6 +139,12 @@ class LatinAddressRecognizer(Recognizer):
             "Flat 5, 12/F, Block A, Fictive Garden, Kowloon",
             ("Flat 5, 12/F, Block A, Fictive Garden, Kowloon",),
         ),
+        (
+            "3-1420 Fictive Avenue, Vancouver BC V5K 0A1",
+            ("3-1420 Fictive Avenue, Vancouver BC V5K 0A1",),
+        ),
+        ("1420 Fictive St. apt 3 Ottawa ON", ("1420 Fictive St. apt 3 Ottawa ON",)),
+        ("game 7 Blue Jays court", ()),
         ("5 minutes down the street", ()),
         ("24 hour court", ()),
         ("10 people on the road", ()),
@@ -161,7 +168,7 @@ class LatinAddressRecognizer(Recognizer):
             return Verdict(good=True, score=0.9 if tail else 0.3 if bare else 0.6)
         if _is_year(match, found["civic"]) or not _is_name(found["name"]):
             return Verdict(good=False)
-        score = _name_score(found["name"], everyday=bool(found.get("everyday")))
+        score = _name_score(found["name"], found.get("everyday"))
         return Verdict(good=True, score=min(0.95, score + 0.25 * bool(tail)))
 
 
@@ -185,8 +192,9 @@ def _is_name(name: str) -> bool:
 _PARTICLES = frozenset(words("de la du des d' l' le les à aux et saint sainte st ste"))
 
 
-def _name_score(name: str, *, everyday: bool) -> float:
+def _name_score(name: str, everyday: str | None) -> float:
+    """Return what a street's name is worth; an everyday kind needs a capital itself."""
     capital = any(part[0].isupper() or part[0].isdigit() for part in name.split())
     if everyday:
-        return 0.55 if capital else 0.2
+        return 0.55 if capital and everyday[0].isupper() else 0.3 if capital else 0.2
     return 0.75 if capital else 0.5

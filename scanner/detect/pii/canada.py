@@ -9,7 +9,7 @@ from stdnum.luhn import is_valid as luhn
 
 from scanner.detect.pii.recognizer import (
     AFTER_NUMBER,
-    BEFORE_NUMBER,
+    BEFORE,
     Example,
     Recognizer,
     Verdict,
@@ -28,10 +28,6 @@ __all__ = [
 _RIGHT = "check digit right"
 
 
-def _compact(value: str) -> str:
-    return re.sub(r"[ \-]", "", value)
-
-
 class CaSinRecognizer(Recognizer):
     """Finds social insurance numbers; one in ten nine-digit numbers passes their check digit."""
 
@@ -45,6 +41,12 @@ class CaSinRecognizer(Recognizer):
             0.55,
         ),
         Pattern("9 digits", as_number(r"[0-9]{9}"), 0.3),
+        Pattern(
+            "right after its name",
+            rf"{BEFORE}(?:SIN|NAS)[ #:.]{{0,3}}(?P<value>[0-9]{{3}}([ \-]?)[0-9]{{3}}\2[0-9]{{3}})"
+            rf"{AFTER_NUMBER}",
+            0.85,
+        ),
     )
     CONTEXT = words(
         "sin social_insurance nas assurance_sociale 社会保险 社會保險 社保号 工卡 工卡号"
@@ -54,6 +56,7 @@ class CaSinRecognizer(Recognizer):
         ("her SIN is 130 692 544", ("130 692 544",)),
         ("NAS : 130-692-544", ("130-692-544",)),
         ("工卡号130692544泄露", ("130692544",)),
+        ("SIN130692544", ("130692544",)),
         ("130-692-544", ("130-692-544",)),
         ("her SIN is 130 692 545", ()),
         ("130692544", ()),
@@ -64,7 +67,8 @@ class CaSinRecognizer(Recognizer):
 
     def check(self, match: re.Match[str], pattern: Pattern) -> Verdict:  # noqa: ARG002
         """Check the Luhn digit; no number begins with 0 or 8."""
-        return Verdict(good=sin.is_valid(_compact(match[0])), note=_RIGHT)
+        number = re.sub("[^0-9]", "", match[0])
+        return Verdict(good=sin.is_valid(number), note=_RIGHT)
 
 
 class CaPostalCodeRecognizer(Recognizer):
@@ -179,7 +183,7 @@ class CaDriverLicenceRecognizer(Recognizer):
         Pattern("one word", as_number(r"[A-Z][0-9]{12}(?:[0-9]{2})?"), 0.3),
         Pattern(
             "digits",
-            rf"{BEFORE_NUMBER}[0-9]{{7}}{AFTER_NUMBER}|{BEFORE_NUMBER}[0-9]{{6}}-[0-9]{{3}}{AFTER_NUMBER}",
+            as_number(r"[0-9]{7}|[0-9]{6}-[0-9]{3}"),
             0.2,
         ),
     )

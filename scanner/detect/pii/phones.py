@@ -33,8 +33,13 @@ class PhoneNumberRecognizer(Recognizer):
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
         _pattern("+1", rf"{_PLUS}1\)?{_SEP}{_NANP}{_EXTENSION}", 0.9),
         _pattern("+86", rf"{_PLUS}86\)?{_SEP}1[3-9][0-9]{_SEP}[0-9]{{4}}{_SEP}[0-9]{{4}}", 0.95),
-        _pattern("+86 fixed", rf"{_PLUS}86\)?{_SEP}0?[1-9][0-9]{{1,2}}{_SEP}[0-9]{{7,8}}", 0.85),
+        _pattern(
+            "+86 fixed",
+            rf"{_PLUS}86\)?{_SEP}0?[1-9][0-9]{{1,2}}{_SEP}[0-9]{{3,4}}{_SEP}[0-9]{{4}}",
+            0.85,
+        ),
         _pattern("+852 or +853", rf"{_PLUS}85[23]\)?{_SEP}[2-9][0-9]{{3}}{_SEP}[0-9]{{4}}", 0.95),
+        _pattern("852 or 853 without +", r"85[23][ \-][2-9][0-9]{3}[ \-]?[0-9]{4}", 0.6),
         _pattern(
             "+886",
             rf"{_PLUS}886\)?{_SEP}0?[2-9][0-9]{{0,2}}{_SEP}[0-9]{{3,4}}{_SEP}[0-9]{{3,4}}",
@@ -81,6 +86,7 @@ class PhoneNumberRecognizer(Recognizer):
         ("手机：１３８００００００１２", ("１３８００００００１２",)),
         ("佢電話5555 0123，快啲打", ("5555 0123",)),
         ("WhatsApp +852 5555 0123", ("+852 5555 0123",)),
+        ("852-5555-0123", ("852-5555-0123",)),
         ("打0900-000-012給她", ("0900-000-012",)),
         ("座机010-60000012", ("010-60000012",)),
         ("138\u200b0000\u200b0012 是她的手机", ("138\u200b0000\u200b0012",)),
@@ -113,6 +119,8 @@ class PhoneNumberRecognizer(Recognizer):
         """Ask libphonenumber whether the plan of the pattern's region allows the number."""
         value = match[0]
         if pattern.name == "North America, local":
+            return Verdict(good=True)
+        if pattern.name == "852 or 853 without +":
             return Verdict(good=True)
         if pattern.name == "Hong Kong or Macau":
             return Verdict(good=not _YEARS.fullmatch(value))

@@ -158,3 +158,11 @@ def test_numbers_and_mail_addresses_belong_to_nobody():
         assert not strange_numbers(text), where
         for domain in MAIL.findall(plain(text)):
             assert domain.endswith(".example") or domain == "example.org", where
+
+
+def test_numbers_in_watchlists_and_demo_belong_to_nobody():
+    for file in [*(ROOT / "watchlists").glob("*"), *(ROOT / "scripts").glob("demo_*.yaml")]:
+        text = file.read_text(encoding="utf-8")
+        assert not strange_numbers(text), file.name
+        for domain in MAIL.findall(text):
+            assert domain.endswith(".example") or domain == "example.org", file.name

@@ -1,7 +1,7 @@
 """CSV with a header: rows cut as bytes, columns recognised or given.
 
 A row is one record; the header and blank lines count as blank. A row whose number of fields
-differs from the header's is quarantined (its columns have shifted), unless the surplus is empty.
+differs from the header's is quarantined: its columns have shifted, and its text may be cut.
 """
 
 import csv
@@ -125,7 +125,7 @@ class _CsvReader:
             raise Unrecognised(not_utf8(error.start)) from None
         except csv.Error:
             raise Unrecognised("has a bare carriage return in a field without quotes") from None
-        if _misfit(row, table.width):
+        if len(row) != table.width:
             raise Unrecognised(f"has {len(row)} fields where the header has {table.width}")
         return [self._post(_Row(row, table.columns), record)]
 
@@ -169,10 +169,6 @@ class _Row:
     def __getitem__(self, field: str) -> str | None:
         position = self.columns.get(field)
         return (self.fields[position] or None) if position is not None else None
-
-
-def _misfit(row: Sequence[str], width: int) -> bool:
-    return len(row) < width or any(row[width:])
 
 
 def _is_rounded(identifier: str | None) -> bool:
@@ -246,8 +242,13 @@ class _Rows:
         return row if self._fits(row) else self._given_up(held, None)
 
     def _fits(self, row: Record) -> bool:
-        fields = _fields(row.raw.decode("utf-8", "replace"), self._table.delimiter)
-        return not _misfit(fields, self._table.width)
+        """Tell whether joined lines make one well-formed row, rather than a stray quote's haul."""
+        text = row.raw.decode("utf-8", "replace")
+        try:
+            fields = next(csv.reader([text], delimiter=self._table.delimiter, strict=True))
+        except csv.Error:
+            return False
+        return len(fields) == self._table.width
 
     def _given_up(self, held: list[Record], unit: Record | Unreadable | None) -> Unreadable:
         first, *rest = held

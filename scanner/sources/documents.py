@@ -7,7 +7,7 @@ from scanner.sources.bytestream import ByteStream
 from scanner.sources.lines import too_long
 from scanner.sources.records import EXCERPT_BYTES, Record, Unreadable, excerpt
 
-__all__ = ["split_values"]
+__all__ = ["first_values", "split_values"]
 
 # A string (perhaps cut off by the end of the buffer) or a bracket; possessive, so linear.
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?P<end>"|\\?\Z)|[{}\[\]]', re.DOTALL)
@@ -26,6 +26,17 @@ def split_values(stream: ByteStream, *, name: str, limit: int) -> Iterator[Recor
     for block in stream:
         yield from cutter.feed(block)
     yield from cutter.finish(stream.damage)
+
+
+def first_values(stream: ByteStream, *, limit: int, most: int) -> list[bytes]:
+    """Return the first objects, looking no further than ``limit`` bytes."""
+    cutter, values, seen = _Cutter("", limit), list[bytes](), 0
+    for block in stream:
+        values += [unit.raw for unit in cutter.feed(block) if isinstance(unit, Record)]
+        seen += len(block)
+        if len(values) >= most or seen > limit:
+            break
+    return values[:most]
 
 
 class _Cutter:

@@ -1,13 +1,14 @@
 """From what a user names to the files that are read."""
 
 import os
-from glob import has_magic
 from itertools import takewhile
 from pathlib import Path
 
 from scanner.errors import Fault, SourceError
 
 __all__ = ["expand"]
+
+_WILD = set("*?[")
 
 
 def expand(path: Path | str) -> list[Path]:
@@ -32,7 +33,7 @@ def expand(path: Path | str) -> list[Path]:
 
 
 def _matching(pattern: Path) -> list[Path]:
-    fixed = list(takewhile(lambda part: not has_magic(part), pattern.parts))
+    fixed = list(takewhile(_WILD.isdisjoint, pattern.parts))
     root, rest = Path(*fixed), Path(*pattern.parts[len(fixed) :])
     found: set[Path] = set()
     for match in root.glob(str(rest)) if rest.parts else ():

@@ -12,7 +12,7 @@ from scanner.posts import Post
 from scanner.settings import Limits
 from scanner.sources.bytestream import BLOCK_BYTES, ByteStream
 from scanner.sources.csv_files import CSV
-from scanner.sources.documents import split_values
+from scanner.sources.documents import first_values
 from scanner.sources.formats import Context, Format, Head, Reader
 from scanner.sources.jsonl import JSONL
 from scanner.sources.lines import split_lines
@@ -224,17 +224,19 @@ def _read_head(path: Path, limits: Limits) -> Head:
 
 def _head(lines: list[bytes], path: Path, limits: Limits) -> Head:
     raw = b"\n".join(lines)
-    first = raw.lstrip()[:1]
-    objects = [item for line in lines if line.startswith(b"{") and (item := _parsed(line))]
-    if objects and first != b"[":
-        return Head("lines", raw, tuple(objects))
-    if first in (b"{", b"["):
-        units = split_values(ByteStream(path), name="", limit=limits.line_bytes)
-        values = (unit.raw for unit in islice(units, _HEAD_VALUES) if isinstance(unit, Record))
-        if objects := [item for value in values if (item := _parsed(value))]:
-            return Head("document", raw, tuple(objects))
-        return Head("lines", raw)
-    return Head("text" if raw else "lines", raw)
+    if not lines or raw.lstrip()[:1] not in (b"{", b"["):
+        objects = _objects(lines)
+        return Head("lines" if objects or not lines else "text", raw, objects)
+    if not _parsed(lines[0]):
+        values = first_values(ByteStream(path), limit=limits.line_bytes, most=_HEAD_VALUES)
+        # A line that is cut off joins with others to something, but not to an object.
+        if values and _parsed(values[0]):
+            return Head("document", raw, _objects(values))
+    return Head("lines", raw, _objects(lines))
+
+
+def _objects(values: list[bytes]) -> tuple[dict[str, Any], ...]:
+    return tuple(item for value in values if value[:1] == b"{" and (item := _parsed(value)))
 
 
 def _parsed(raw: bytes) -> dict[str, Any]:

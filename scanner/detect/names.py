@@ -5,7 +5,8 @@ watchlist's own index, never by a model.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from scanner.detect.models import (
     ModelStatus,
@@ -16,7 +17,7 @@ from scanner.detect.models import (
 )
 from scanner.findings import Detection
 from scanner.settings import Detect
-from scanner.text.language import Stretch, simplified, stretches
+from scanner.text.language import simplified, stretches
 
 __all__ = ["ModelStatus", "NameFinder", "describe_models"]
 
@@ -47,14 +48,23 @@ _CANTONESE = str.maketrans("佢喺嘅係呢冇啲搵咗哋唔", "他在的是这
 _SENTENCE = re.compile(r"[^。！？!?\n；;…]{1,200}[。！？!?\n；;…]{0,8}|[。！？!?\n；;…]{1,200}")
 # spaCy refuses texts of a million characters and holds a whole one in memory.
 _SPACY_CHUNK = 20_000
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of the ``index``-th text, from ``start`` on."""
+
+    index: int
+    start: int
+    text: str
 
 
 class NameFinder:
     """Finds PERSON, LOCATION, ORGANIZATION, DATE_TIME and NRP in posts of mixed languages."""
 
     def __init__(self, settings: Detect) -> None:
-        self._english = english_model_name(settings)
-        self._french = settings.french_model
+        self._models = {"en": english_model_name(settings), "fr": settings.french_model}
         self._chinese = settings.chinese_model == "lac"
         self._minimum = settings.minimum_score
 
@@ -63,8 +73,26 @@ class NameFinder:
 
         :raises ModelError: if the model of a language in ``text`` is not installed.
         """
-        found = [item for part in stretches(text) for item in self._in_stretch(text, part)]
-        return [item for item in found if item.score >= self._minimum]
+        return self.find_many([text])[0]
+
+    def find_many(self, texts: Sequence[str]) -> list[list[Detection]]:
+        """Return for each text what :meth:`find` returns, about twice as fast.
+
+        :raises ModelError: if the model of a language in ``texts`` is not installed.
+        """
+        found: list[list[Detection]] = [[] for _ in texts]
+        latin: dict[str, list[_Piece]] = {}
+        for index, text in enumerate(texts):
+            for part in stretches(text):
+                piece = _Piece(index, part.start, text[part.start : part.end])
+                if part.language.startswith("zh") and self._chinese:
+                    found[index] += _chinese_names(piece.text, piece.start)
+                elif model := self._models.get(part.language):
+                    latin.setdefault(model, []).extend(_chunks(piece))
+        for model, pieces in latin.items():
+            for index, item in _spacy_names(model, pieces):
+                found[index].append(item)
+        return [self._in_order(items) for items in found]
 
     def segment(self, text: str) -> list[tuple[int, int]]:
         """Return the words of a Chinese text as spans; spans of white space are left out.
@@ -81,41 +109,36 @@ class NameFinder:
             if not text[start:end].isspace()
         ]
 
-    def _in_stretch(self, text: str, part: Stretch) -> Iterator[Detection]:
-        piece = text[part.start : part.end]
-        if part.language.startswith("zh"):
-            if self._chinese:
-                yield from _chinese_names(piece, part.start)
-        elif part.language in {"en", "fr"} and any(c.isalpha() for c in piece):
-            name = self._english if part.language == "en" else self._french
-            yield from _spacy_names(name, piece, part.start)
+    def _in_order(self, found: list[Detection]) -> list[Detection]:
+        kept = [item for item in found if item.score >= self._minimum]
+        return sorted(kept, key=lambda item: (item.start, item.end))
 
 
-def _spacy_names(model: str, text: str, offset: int) -> Iterator[Detection]:
-    nlp = spacy_model(model)
-    for start, end in _chunks(text):
-        for entity in nlp(text[start:end]).ents:
+def _spacy_names(model: str, pieces: list[_Piece]) -> Iterator[tuple[int, Detection]]:
+    """Yield the index of the text each name stands in, and the name."""
+    stream = ((piece.text, piece) for piece in pieces)
+    for document, piece in spacy_model(model).pipe(stream, as_tuples=True, batch_size=_BATCH):
+        for entity in document.ents:
             kind = _SPACY_TYPES.get(entity.label_)
             if kind and not entity.text.isspace():
-                at = offset + start
-                yield Detection(
-                    kind,
-                    at + entity.start_char,
-                    at + entity.end_char,
-                    _SPACY_SCORE,
-                    f"{model} {entity.label_}",
-                )
+                start, end = piece.start + entity.start_char, piece.start + entity.end_char
+                why = f"{model} {entity.label_}"
+                yield piece.index, Detection(kind, start, end, _SPACY_SCORE, why)
 
 
-def _chunks(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a long text at white space, or in the middle of a word if there is none."""
-    start = 0
+def _chunks(piece: _Piece) -> Iterator[_Piece]:
+    """Cut a long piece at white space, or in the middle of a word if there is none.
+
+    A piece without letters holds no name and is left out.
+    """
+    text, start = piece.text, 0
     while start < len(text):
         end = min(len(text), start + _SPACY_CHUNK)
         if end < len(text):
             space = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
             end = space + 1 if space > start else end
-        yield start, end
+        if any(character.isalpha() for character in text[start:end]):
+            yield _Piece(piece.index, piece.start + start, text[start:end])
         start = end
 
 

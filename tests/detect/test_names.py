@@ -76,6 +76,12 @@ def test_a_long_post_is_read_in_parts_without_losing_names() -> None:
     assert ("LOCATION", "渥太华") in found(long)
 
 
+def test_many_texts_give_what_each_gives_alone() -> None:
+    texts = ["Mei Lin Zhao lives in Ottawa", "", "苏婉清走了", "Mei Lin 说 see you in Toronto soon"]
+    assert FINDER.find_many(texts) == [FINDER.find(text) for text in texts]
+    assert FINDER.find_many([]) == []
+
+
 @given(
     st.one_of(
         st.text(max_size=40),

@@ -14,7 +14,7 @@ from scanner.detect.pii.recognizer import Example, Recognizer, Verdict, words
 
 __all__ = ["LatinAddressRecognizer"]
 
-_START = r"(?<![0-9A-Za-z])(?<![0-9][-./,:])(?<![$€£¥#])"
+_START = r"(?<![0-9A-Za-z])(?<![A-Za-z]-)(?<![0-9][-./,:])(?<![$€£¥#])"
 _UNIT = (
     r"(?:(?i:apt|apartment|appartement|app|unit|unité|suite|ste|bureau|bur|local|room|rm|flat|ph)"
     r"\.?[ ]{0,2}#?[ ]?|\#[ ]?)(?:[A-Za-z]?[0-9]{1,5}[A-Za-z]?|[A-Z])(?![0-9A-Za-z])"
@@ -74,6 +74,10 @@ _NOT_NAMES = frozenset(
         " after before between through during without within stop start step game games place"
         " different separate main high side dead one-way two-way full open closed last next first"
     )
+)
+# However it is typed, one of these counts or measures.
+_NEVER_NAMES = frozenset(
+    words("from feet foot miles minutes minute hours hour days years people km meters metres times")
 )
 
 
@@ -144,6 +148,8 @@ class LatinAddressRecognizer(Recognizer):
             ("3-1420 Fictive Avenue, Vancouver BC V5K 0A1",),
         ),
         ("1420 Fictive St. apt 3 Ottawa ON", ("1420 Fictive St. apt 3 Ottawa ON",)),
+        ("20 Feet From Wall Street", ()),
+        ("the I-10 toll lane", ()),
         ("game 7 Blue Jays court", ()),
         ("5 minutes down the street", ()),
         ("24 hour court", ()),
@@ -181,6 +187,8 @@ def _is_year(match: re.Match[str], civic: str) -> bool:
 
 def _is_name(name: str) -> bool:
     parts = name.split()
+    if any(part.lower() in _NEVER_NAMES for part in parts):
+        return False
     small = [part for part in parts if part.islower()]
     return (
         any(part[0].isalpha() or part[-1].isalpha() for part in parts)

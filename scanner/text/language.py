@@ -88,7 +88,7 @@ def stretches(text: str) -> list[Stretch]:
     enough. An empty text has no stretches.
 
     >>> [(s.end, s.language) for s in stretches("她说 See you at the town hall tonight 然后走了")]
-    [(3, 'zh-Hans'), (34, 'en'), (38, 'zh-Hans')]
+    [(3, 'zh-Hans'), (36, 'en'), (40, 'zh-Hans')]
     """
     script = _han_language(text)
     whole = _latin_language(text)

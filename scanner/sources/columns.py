@@ -75,7 +75,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "hashtags": ("hashtags", "tags"),
     "links": ("urls", "links", "link_url", "link_attached"),
 }
-FIELDS = frozenset(_NAMES)
+FIELDS = tuple(_NAMES)
 
 
 def columns_of(

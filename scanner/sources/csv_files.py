@@ -6,13 +6,15 @@ differs from the header's is quarantined: its columns have shifted, and its text
 
 import csv
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from scanner.errors import Fault, SourceError
 from scanner.posts import Author, Post, ReplyTo
 from scanner.sources.bytestream import ByteStream
-from scanner.sources.columns import columns_of
+from scanner.sources.columns import FIELDS, columns_of
 from scanner.sources.drafts import new_author, new_post
 from scanner.sources.fields import counted, made_id, moment, platform_of, whole
 from scanner.sources.formats import Context, Head, not_utf8
@@ -36,6 +38,33 @@ class _Table:
     delimiter: str
     width: int
     columns: dict[str, int]
+    pick: Callable[[list[str]], tuple[str, ...]]
+
+    def cells(self, row: list[str]) -> "_Cells":
+        """Return a row's fields by meaning; those without a column are empty."""
+        return _Cells(*self.pick([*row, ""]))
+
+
+class _Cells(NamedTuple):
+    """The fields of a row, in the order of FIELDS."""
+
+    id: str
+    text: str
+    title: str
+    created_at: str
+    url: str
+    language: str
+    platform: str
+    author_id: str
+    author_handle: str
+    author_display_name: str
+    author_bio: str
+    author_avatar_url: str
+    author_followers: str
+    reply_to_id: str
+    reply_to_handle: str
+    hashtags: str
+    links: str
 
 
 class _CsvFormat:
@@ -63,7 +92,8 @@ def _table(header: str, given: Mapping[str, str] | None = None, file: str = "") 
     rows = {delimiter: _fields(header, delimiter) for delimiter in _DELIMITERS}
     known = {delimiter: len(columns_of(row)) for delimiter, row in rows.items()}
     best = max(_DELIMITERS, key=lambda delimiter: (known[delimiter], len(rows[delimiter])))
-    return _Table(best, len(rows[best]), columns_of(rows[best], given, file=file))
+    columns, width = columns_of(rows[best], given, file=file), len(rows[best])
+    return _Table(best, width, columns, itemgetter(*(columns.get(name, width) for name in FIELDS)))
 
 
 def _fields(row: str, delimiter: str) -> list[str]:
@@ -127,77 +157,63 @@ class _CsvReader:
             raise Unrecognised("has a bare carriage return in a field without quotes") from None
         if len(row) != table.width:
             raise Unrecognised(f"has {len(row)} fields where the header has {table.width}")
-        return [self._post(_Row(row, table.columns), record)]
+        return [self._post(table.cells(row), row, record.line)]
 
-    def _post(self, row: "_Row", record: Record) -> Post:
-        tally, context = self._context.tally, self._context
-        url, created, author = row["url"], moment(row["created_at"]), _author(row)
-        platform = row["platform"] or context.platform or platform_of(url)
-        post_id = row["id"] if not _is_rounded(row["id"]) else None
-        text = "\n\n".join(filter(None, (row["title"], row["text"])))
+    def _post(self, cells: _Cells, row: list[str], line: int) -> Post:
+        context, author, created = self._context, _author(cells), moment(cells.created_at)
+        platform = cells.platform or context.platform or platform_of(cells.url)
+        post_id = None if _is_rounded(cells.id) else cells.id or None
+        text = f"{cells.title}\n\n{cells.text}" if cells.title and cells.text else cells.text
         found = {
             "id": post_id,
             "platform": platform,
-            "text": text or None,
+            "text": text or cells.title or None,
             "created_at": created,
             "author": author.id or author.handle or author.display_name,
         }
-        counted(tally.missing, found)
+        counted(context.tally.missing, found)
         return new_post(
             platform or "unknown",
-            post_id or made_id(*row.fields),
-            text,
-            url,
+            post_id or made_id(*row),
+            text or cells.title,
+            cells.url or None,
             created,
-            row["language"],
+            cells.language or None,
             author,
-            _reply_to(row),
+            _reply_to(cells),
             (),
-            _listed(row["links"]),
-            tuple(tag.lstrip("#") for tag in _listed(row["hashtags"])),
-            f"{context.name}:{record.line}",
+            _listed(cells.links),
+            tuple(tag.lstrip("#") for tag in _listed(cells.hashtags)),
+            f"{context.name}:{line}",
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The fields of a row by post field; empty and absent ones are None."""
-
-    fields: Sequence[str]
-    columns: Mapping[str, int]
-
-    def __getitem__(self, field: str) -> str | None:
-        position = self.columns.get(field)
-        return (self.fields[position] or None) if position is not None else None
-
-
-def _is_rounded(identifier: str | None) -> bool:
+def _is_rounded(identifier: str) -> bool:
     """Tell an identifier that a spreadsheet turned into 1.23457E+18: many posts share it."""
-    return identifier is not None and "E+" in identifier and identifier[:1].isdigit()
+    return "E+" in identifier and identifier[0].isdigit()
 
 
-def _author(row: _Row) -> Author:
-    handle = row["author.handle"]
+def _author(cells: _Cells) -> Author:
     return new_author(
-        row["author.id"],
-        handle.removeprefix("@") if handle else None,
-        row["author.display_name"],
-        row["author.bio"],
+        cells.author_id or None,
+        cells.author_handle.removeprefix("@") or None,
+        cells.author_display_name or None,
+        cells.author_bio or None,
         None,
-        row["author.avatar_url"],
-        whole(row["author.followers"]),
+        cells.author_avatar_url or None,
+        whole(cells.author_followers),
     )
 
 
-def _reply_to(row: _Row) -> ReplyTo | None:
-    parent, handle = row["reply_to.id"], row["reply_to.handle"]
-    if parent == row["id"]:  # a thread's first post names itself
-        parent = None
-    return ReplyTo(parent, handle) if parent or handle else None
+def _reply_to(cells: _Cells) -> ReplyTo | None:
+    # A thread's first post names itself.
+    parent = cells.reply_to_id if cells.reply_to_id != cells.id else ""
+    handle = cells.reply_to_handle.removeprefix("@")
+    return ReplyTo(parent or None, handle or None) if parent or handle else None
 
 
-def _listed(value: str | None) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, (value or "").split(","))))
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, value.split(",")))) if value else ()
 
 
 class _Rows:

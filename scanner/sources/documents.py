@@ -9,8 +9,10 @@ from scanner.sources.records import EXCERPT_BYTES, Record, Unreadable, excerpt
 
 __all__ = ["first_values", "split_values"]
 
-# A string (perhaps cut off by the end of the buffer) or a bracket; possessive, so linear.
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?P<end>"|\\?\Z)|[{}\[\]]', re.DOTALL)
+# Everything up to a bracket outside strings, or to a string that is not closed; possessive, so
+# linear.
+_NO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
+_OPENING = ord("{")
 # Between values stand blanks and, where the file is an array, its brackets and commas.
 _BETWEEN = re.compile(rb"[\s,\[\]]*+")
 _NOT_A_VALUE = "stands between JSON objects and is not one"
@@ -45,14 +47,15 @@ class _Cutter:
     def __init__(self, name: str, limit: int) -> None:
         self._name, self._limit = name, limit
         self._buffer = b""
-        self._line, self._offset = 1, 0  # of the buffer's first byte
-        self._scan = self._depth = 0
+        self._at = self._scan = self._depth = 0  # what lies before ``at`` was given out
+        self._line, self._offset = 1, 0  # of the byte at ``at``
         self._dropped: Record | None = None  # start of an object that is over the limit
 
     def feed(self, block: bytes) -> Iterator[Record | Unreadable]:
-        self._buffer += block
+        self._buffer = self._buffer[self._at :] + block
+        self._scan, self._at = self._scan - self._at, 0
         while self._depth or self._at_value():
-            if not self._depth and self._buffer[:1] != b"{":
+            if not self._depth and self._buffer[self._at] != _OPENING:
                 if not (end := self._end_of_noise()):
                     break
                 yield self._unreadable(_NOT_A_VALUE, self._take(end))
@@ -63,43 +66,40 @@ class _Cutter:
         self._shed()
 
     def finish(self, damage: str | None) -> Iterator[Record | Unreadable]:
-        if rest := self._dropped or (self._take(len(self._buffer)) if self._buffer else None):
-            whole = self._depth or self._dropped
+        whole = self._depth or self._dropped
+        rest = self._dropped or self._take(len(self._buffer))
+        if damage or rest.raw:
             yield self._unreadable(damage or (_CUT_OFF if whole else _NOT_A_VALUE), rest)
-        elif damage:
-            yield self._unreadable(damage, Record(b"", self._line, self._offset))
 
     def _at_value(self) -> bool:
-        between = _BETWEEN.match(self._buffer)
-        self._take(between.end() if between else 0)
-        return bool(self._buffer)
+        between = _BETWEEN.match(self._buffer, self._at)
+        self._take(between.end() if between else self._at)
+        return self._at < len(self._buffer)
 
     def _end_of_noise(self) -> int:
-        """Noise ends where a line ends or an object may begin."""
-        ends = [end for end in map(self._buffer.find, (b"{", b"\n")) if end > 0]
-        return min(ends, default=0) or (len(self._buffer) if self._is_long() else 0)
+        """Noise ends where a line ends or an object may begin; 0 if that is not in sight."""
+        ends = (self._buffer.find(sign, self._at + 1) for sign in (b"{", b"\n"))
+        seen = min((end for end in ends if end > 0), default=0)
+        return seen or (len(self._buffer) if self._is_long() else 0)
 
     def _end_of_value(self) -> int:
-        for token in _TOKEN.finditer(self._buffer, self._scan):
-            if token["end"] is not None:
-                if token["end"] != b'"':
-                    self._scan = token.start()
-                    return 0
-            elif token[0] in b"{[":
-                self._depth += 1
-            else:
-                self._depth -= 1
-                if not self._depth:
-                    return token.end()
-        self._scan = len(self._buffer)
+        """Return where the object ends, or 0 if the buffer ends first."""
+        while skipped := _NO_BRACKET.match(self._buffer, self._scan):
+            self._scan = skipped.end()
+            bracket = self._buffer[self._scan : self._scan + 1]
+            if not bracket or bracket == b'"':  # the end, or a string that goes on after it
+                break
+            self._scan += 1
+            self._depth += 1 if bracket in b"{[" else -1
+            if not self._depth:
+                return self._scan
         return 0
 
-    def _take(self, size: int) -> Record:
-        piece = Record(self._buffer[:size], self._line, self._offset)
-        self._buffer = self._buffer[size:]
+    def _take(self, end: int) -> Record:
+        piece = Record(self._buffer[self._at : end], self._line, self._offset)
         self._line += piece.raw.count(b"\n")
-        self._offset += size
-        self._scan = 0
+        self._offset += end - self._at
+        self._at = self._scan = end
         return piece
 
     def _value(self, piece: Record) -> Record | Unreadable:
@@ -112,17 +112,17 @@ class _Cutter:
         return Unreadable(self._name, piece.line, piece.offset, reason, excerpt(piece.raw))
 
     def _is_long(self) -> bool:
-        return len(self._buffer) > self._limit
+        return len(self._buffer) - self._at > self._limit
 
     def _shed(self) -> None:
         """Drop what was scanned of an object over the limit, but not the state it leaves."""
         if not self._depth or not (self._is_long() or self._dropped):
             return
-        scan = self._scan
-        in_string = self._buffer[scan : scan + 1] == b'"'
+        in_string = self._buffer.startswith(b'"', self._scan)
         escaped = in_string and (len(self._buffer) - len(self._buffer.rstrip(b"\\"))) % 2
         piece = self._take(len(self._buffer))
         self._dropped = self._dropped or piece._replace(raw=piece.raw[:EXCERPT_BYTES])
         if in_string:  # an open string goes on in the next block: leave its quote to say so
             self._buffer = b'"\\' if escaped else b'"'
             self._offset -= len(self._buffer)
+            self._at = self._scan = 0

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scanner.posts import ReplyTo
 from scanner.settings import Limits
 from scanner.sources import Record, SourceError, Tally
-from scanner.sources.csv_files import CSV
+from scanner.sources.columns import FIELDS
+from scanner.sources.csv_files import CSV, _Cells
 from scanner.sources.formats import Context
 
 HEADER = "id,author,text,created_at\n"
@@ -233,3 +234,7 @@ def test_a_reader_travels_to_a_worker_with_its_table():
     (record,) = reader.records(Stream())
     assert isinstance(record, Record)
     assert pickle.loads(pickle.dumps(reader)).posts(record)[0].text == "a"  # noqa: S301
+
+
+def test_cells_follow_the_order_of_fields():
+    assert _Cells._fields == tuple(name.replace(".", "_") for name in FIELDS)

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import orjson
 import pytest
 from hypothesis import given
@@ -60,10 +62,15 @@ def test_anything_at_all_ends_and_is_accounted_for(cut, content, size, limit):
 
 def test_memory_is_bounded_by_the_limit(cut):
     inner = b'{"a": "' + b"x" * 3_000_000 + b'\\"", "b": [' + b"{}," * 1_000_000 + b"{}]}"
-    units = cut(b"[" + inner + b', {"c": 1}]', size=65_536, limit=100_000)
+    content = b"[" + inner + b', {"c": 1}]'
+    tracemalloc.start()
+    units = cut(content, size=65_536, limit=100_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert isinstance(units[0], Unreadable)
     assert "limits.line_bytes" in units[0].reason
     assert [unit.raw for unit in units[1:]] == [b'{"c": 1}']
+    assert peak < 1_000_000
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.sources import Record, Tally, Unreadable
+from scanner.sources.bytestream import ByteStream
 from scanner.sources.lines import split_lines
+from scanner.sources.records import excerpt
 
 
 def reference(content: bytes, limit: int):
@@ -60,10 +63,6 @@ def test_a_long_line_at_the_end_without_a_line_end(blocks):
 
 
 def test_two_hundred_megabytes_without_a_line_end_stay_out_of_memory(tmp_path: Path):
-    import tracemalloc
-
-    from scanner.sources.bytestream import ByteStream
-
     path = tmp_path / "long"
     with path.open("wb") as file:
         file.write(b"first\n")
@@ -86,7 +85,5 @@ def test_two_hundred_megabytes_without_a_line_end_stay_out_of_memory(tmp_path: P
 
 @pytest.mark.parametrize("raw", [b"\x00\xff\x1b[31m", "名\u202e".encode(), b"\\\"'"])
 def test_excerpts_are_printable_ascii(raw):
-    from scanner.sources.records import excerpt
-
     assert excerpt(raw * 300).isascii()
     assert excerpt(raw * 300).isprintable()

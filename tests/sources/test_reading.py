@@ -244,10 +244,18 @@ FULL_COMMENT = {
 }
 FULL_POST = {
     **POST,
-    "created_at": "2026", "language": "en", "links": ["a"], "hashtags": ["b"],
+    "created_at": "2026",
+    "language": "en",
+    "links": ["a"],
+    "hashtags": ["b"],
     "author": {
-        "id": "7", "handle": "a", "display_name": "b", "bio": "c",
-        "created_at": "d", "avatar_url": "e", "followers": 1,
+        "id": "7",
+        "handle": "a",
+        "display_name": "b",
+        "bio": "c",
+        "created_at": "d",
+        "avatar_url": "e",
+        "followers": 1,
     },
     "media": [{"kind": "image"}],
     "reply_to": {"id": "1"},

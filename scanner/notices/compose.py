@@ -158,7 +158,8 @@ def _compose(
         "opening": _opening(speech, contacts, critical=critical),
         "blocks": [_block(item, person, speech) for item in incidents],
         "steps": _steps(incidents, speech, contacts),
-        "closing": _closing(speech, contacts, now),
+        "helpers": _helpers(speech, contacts),
+        "closing": speech.phrases(_closing(speech, now)),
     }
     html, text = render("notice.html.j2", page), render("notice.txt.j2", page)
     return NoticeContent(subject, text, html, speech.language)
@@ -264,20 +265,20 @@ def _offices_step(speech: Speech, contacts: Contacts) -> _Step:
     return _Step(text, contacts=tuple(pair for pair in offices if pair[1]))
 
 
-def _closing(speech: Speech, contacts: Contacts, now: datetime) -> list[str]:
-    closing = []
-    if contacts.liaison:
-        closing.append(
-            speech.say(
-                "The liaison staff see this as well, and you can reach them: {liaison}",
-                liaison=contacts.liaison,
-            )
-        )
-    closing.append(
-        speech.say(
-            "A program wrote this from public posts. It says what was seen, not who is behind it. "
-            "The link is written so that nobody opens it by accident. Times are those of {zone}.",
-            zone=speech.zone_name(now),
-        )
+def _helpers(speech: Speech, contacts: Contacts) -> str:
+    if not contacts.liaison:
+        return ""
+    return speech.say(
+        "The liaison staff see this as well, and you can reach them: {liaison}",
+        liaison=contacts.liaison,
     )
-    return closing
+
+
+def _closing(speech: Speech, now: datetime) -> list[str]:
+    return [
+        speech.say(
+            "A program wrote this from public posts. It says what was seen, not who is behind it."
+        ),
+        speech.say("The link is written so that nobody opens it by accident."),
+        speech.say("Times are those of {zone}.", zone=speech.zone_name(now)),
+    ]

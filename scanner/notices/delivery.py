@@ -35,6 +35,19 @@ class Delivered:
     dead: int = 0
     cancelled: int = 0
 
+    def __add__(self, other: "Delivered") -> "Delivered":
+        """Return the counts of two batches together."""
+        return Delivered(
+            self.sent + other.sent,
+            self.failed + other.failed,
+            self.dead + other.dead,
+            self.cancelled + other.cancelled,
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything was due."""
+        return any((self.sent, self.failed, self.dead, self.cancelled))
+
 
 def enqueue_notices(store: Store, incident: Incident, person: Person, *, now: datetime) -> int:
     """Queue a notice for each recipient who is to be told at once; return how many are new.

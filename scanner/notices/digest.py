@@ -51,6 +51,7 @@ class ConsentEnd:
 class Digest:
     """What there is to say about ``day`` in ``zone``, before it is put into words.
 
+    ``looked`` tells whether any pass started on the day: without one, silence means nothing.
     ``quiet`` counts people whose consent is in force and for whom nothing was seen.
     ``last_pass`` is when the scanner last looked; ``quarantined`` and ``source_failures`` are
     of the day's passes. ``withheld`` are private values no rendering may hold.
@@ -62,6 +63,7 @@ class Digest:
     entries: tuple[Entry, ...]
     posts: tuple[DayPosts, ...]
     chart_days: tuple[date, ...]
+    looked: bool
     quiet: int
     undelivered: tuple[Undelivered, ...]
     last_pass: datetime | None
@@ -100,6 +102,7 @@ def build_digest(
         entries=entries,
         posts=_posts_by_day(recent, zone),
         chart_days=chart_days,
+        looked=bool(passes),
         quiet=len(watched - troubled),
         undelivered=tuple(_undelivered(store)),
         last_pass=last.finished_at if last else None,

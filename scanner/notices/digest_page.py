@@ -55,7 +55,7 @@ class _Page:
             "say": speech.say,
             "language": speech.language,
             "title": speech.say("Digest of {day}", day=speech.day(digest.day, width="full")),
-            "urgent": self._critical() > 0,
+            "urgent": self._critical() > 0 or not digest.looked,
             "opening": self._opening(),
             "entries": [self._card(entry) for entry in digest.entries],
             "numbers": self._numbers(),
@@ -74,6 +74,8 @@ class _Page:
         quiet = speech.count(
             "Nothing new for {n} person.", "Nothing new for {n} people.", self.digest.quiet
         )
+        if not self.digest.looked and not self.digest.entries:
+            return speech.say("The scanner did not look on this day, so this digest says nothing.")
         if not self.digest.entries:
             return speech.phrases([speech.say("A quiet day."), quiet])
         if number := self._critical():
@@ -138,8 +140,8 @@ class _Page:
         whole = extent(entry.incident, self.speech)
         if entry.is_new:
             return self.speech.say("new: {extent}", extent=whole)
-        added = self.speech.count("{n} more post", "{n} more posts", entry.added)
-        return self.speech.say("grew: {extent}, of these {added}", extent=whole, added=added)
+        added = self.speech.count("{n} new post", "{n} new posts", entry.added)
+        return self.speech.say("grew: {extent}, with {added}", extent=whole, added=added)
 
     def _shown(self, values: tuple[str, ...]) -> list[str]:
         found = dict.fromkeys(split for value in values if (split := kind_of(value)))
@@ -195,10 +197,11 @@ class _Page:
 
     def _undelivered(self) -> list[str]:
         speech = self.speech
+        digest = speech.say("digest")
         return [
             speech.say(
                 "{whose}, queued {since}, {tries}: {error}",
-                whose=visible(item.person or speech.say("digest")),
+                whose=visible(item.person or digest),
                 since=speech.moment(item.since),
                 tries=speech.count("{n} try", "{n} tries", item.tries),
                 error=self._safe(item.error),

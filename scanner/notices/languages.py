@@ -85,6 +85,7 @@ class Speech:
         """Write an aware time as day and minute in the reader's zone."""
         local = moment.astimezone(self.zone)
         clock = dates.format_time(local, "short", tzinfo=self.zone, locale=self._locale)
+        clock = clock.replace(" ", "\N{NO-BREAK SPACE}")
         separator = " " if self.language.startswith("zh") else ", "
         return f"{self.day(local.date())}{separator}{clock}"
 
@@ -98,7 +99,7 @@ class Speech:
         offset = moment.astimezone(self.zone).utcoffset() or timedelta()
         minutes = abs(offset) // timedelta(minutes=1)
         sign = "−" if offset < timedelta() else "+"
-        return f"{city}, UTC{sign}{minutes // 60}:{minutes % 60:02}"
+        return self.pieces([city, f"UTC{sign}{minutes // 60}:{minutes % 60:02}"])
 
     def listing(self, items: list[str]) -> str:
         """Join items as the language does: ``a, b, and c``."""

@@ -39,7 +39,8 @@ def visible(text: str, *, limit: int = _MAX_SHOWN) -> str:
     """
     # Cut first: a megabyte must not be walked for the sake of 300 code points.
     head = _SPACE.sub(" ", text[: 4 * limit])
-    shown = "".join(item for item in head if unicodedata.category(item) not in _UNSEEN).strip()
+    seen = "".join(item for item in head if unicodedata.category(item) not in _UNSEEN)
+    shown = " ".join(seen.split())
     if len(shown) > limit or len(text) > 4 * limit:
         return shown[:limit].rstrip() + "…"
     return shown

@@ -1,0 +1,170 @@
+"""What every command shares: options, exit statuses, the clock, reading config and watchlist."""
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, ParamSpec, TextIO, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from scanner.errors import ConfigError, Fault, ScannerError, WatchlistError
+from scanner.settings import Settings, load_settings
+from scanner.watchlist.files import load_watchlist, read_watchlist
+from scanner.watchlist.people import Person
+
+__all__ = [
+    "ConfigOption",
+    "Exit",
+    "OutputOption",
+    "answers",
+    "enrolled",
+    "now",
+    "output",
+    "progress",
+    "say",
+    "settings_from",
+    "settings_or_default",
+    "valid_people",
+]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ConfigOption = Annotated[
+    Path, typer.Option("--config", "-c", help="The settings file.", envvar="SCANNER_CONFIG")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")
+]
+
+
+class Exit(IntEnum):
+    """Exit statuses that other programs rely on."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG_INPUT = 2
+    PARTLY_READ = 3
+
+
+def now() -> datetime:
+    """Return the time by the clock, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def say(message: str) -> None:
+    """Print to standard error: progress, summaries and faults never mix with results."""
+    Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(message)
+
+
+def answers(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn expected errors into messages and exit statuses, unexpected ones into one line.
+
+    The text of an unexpected error may quote a post or a private value: it is not shown.
+    """
+
+    @functools.wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except (ConfigError, WatchlistError) as error:
+            _explain(error)
+            raise typer.Exit(Exit.WRONG_INPUT) from None
+        except ScannerError as error:
+            _explain(error)
+            raise typer.Exit(Exit.FAILED) from None
+        except KeyboardInterrupt:
+            say("Stopped. What was already found is kept.")
+            raise typer.Exit(Exit.FAILED) from None
+        except BrokenPipeError:
+            # The reader has gone; there is nobody left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Exit.FAILED) from None
+        except OSError as error:
+            say(f"Error: {error.strerror or type(error).__name__} ({error.filename or 'no file'}).")
+            raise typer.Exit(Exit.FAILED) from None
+
+    return wrapped
+
+
+def _explain(error: ScannerError) -> None:
+    for fault in error.faults:
+        say(f"Error: {fault}")
+    if len(error.faults) > 1:
+        say(f"{len(error.faults)} faults.")
+
+
+def settings_from(config: Path) -> Settings:
+    """Read the settings file, which must exist."""
+    return load_settings(config)
+
+
+def settings_or_default(config: Path) -> Settings:
+    """Read the settings file if it is there, for commands that can do without."""
+    return load_settings(config) if config.exists() else Settings()  # type: ignore[call-arg]
+
+
+def enrolled(paths: Sequence[Path]) -> tuple[Person, ...]:
+    """Read a watchlist without a fault, or stop with all of them."""
+    people = load_watchlist(paths, today=now().date()).people
+    if not any(person.consent.in_force(now().date()) for person in people):
+        say("Nobody on the watchlist has a consent in force, so nothing will be found.")
+    return people
+
+
+def valid_people(paths: Sequence[Path]) -> tuple[Person, ...]:
+    """Read a watchlist for a service that must go on: faulty files are named and left out."""
+    watchlist = read_watchlist(paths, today=now().date())
+    for fault in watchlist.faults:
+        say(f"Error: {fault}")
+    return watchlist.people
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[TextIO]:
+    """Open the place for results; a file appears only once it is whole, for this user alone."""
+    if path is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    part = path.with_name(f".{path.name}.part")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError as error:
+        raise ScannerError(
+            Fault(f"cannot be written ({error.strerror})", "Choose another --output", path)
+        ) from None
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        yield file
+    part.replace(path)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int], None]]:
+    """Show a running count of posts with its rate on a terminal; be silent elsewhere."""
+    console = Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn(title),
+        TextColumn("{task.completed:,} posts"),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(title, total=None, rate="")
+
+        def advance(posts: int) -> None:
+            bar.advance(task, posts)
+            speed = bar.tasks[0].speed
+            bar.update(task, rate=f"{speed:,.0f}/s" if speed else "")
+
+        yield advance

@@ -1,0 +1,102 @@
+"""scanner findings: what was found and kept."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from scanner.cli.common import ConfigOption, OutputOption, answers, output, settings_from
+from scanner.cli.tables import cell, findings_table, show
+from scanner.errors import Fault, StateError
+from scanner.findings import Category, Severity
+from scanner.store import Store
+
+__all__ = ["app"]
+
+app = typer.Typer(help="List, show and export stored findings.", no_args_is_help=True)
+
+PersonOption = Annotated[str | None, typer.Option(help="Of this person only.")]
+CategoryOption = Annotated[Category | None, typer.Option(help="Of this category only.")]
+SeverityOption = Annotated[Severity | None, typer.Option(help="This grave or graver.")]
+SinceOption = Annotated[datetime | None, typer.Option(help="Seen since this time (UTC).")]
+
+
+@app.command("list")
+@answers
+def list_(
+    *,
+    person: PersonOption = None,
+    category: CategoryOption = None,
+    minimum_severity: SeverityOption = None,
+    since: SinceOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 100,
+    config: ConfigOption = Path("config.yaml"),
+) -> None:
+    """List stored findings as a table.
+
+    Example: scanner findings list --minimum-severity high
+    """
+    with Store.open(settings_from(config).state) as store:
+        found = list(
+            store.findings(
+                person=person,
+                category=category,
+                minimum_severity=minimum_severity,
+                since=_aware(since),
+                limit=limit,
+            )
+        )
+    show(findings_table(found))
+
+
+@app.command("show")
+@answers
+def show_one(
+    finding: Annotated[str, typer.Argument(help="The id of a finding.")],
+    *,
+    config: ConfigOption = Path("config.yaml"),
+) -> None:
+    """Show one finding in full, with its reasons.
+
+    Example: scanner findings show 3f9c2a7be0d41a55
+    """
+    with Store.open(settings_from(config).state) as store:
+        found = store.finding(finding)
+    if found is None:
+        raise StateError(
+            Fault("there is no such finding", "See `scanner findings list`", field=cell(finding))
+        )
+    for name, value in found.as_dict().items():
+        shown = value if isinstance(value, str) else orjson.dumps(value).decode()
+        typer.echo(f"{name}: {cell(shown)}")
+
+
+@app.command()
+@answers
+def export(
+    *,
+    person: PersonOption = None,
+    category: CategoryOption = None,
+    minimum_severity: SeverityOption = None,
+    since: SinceOption = None,
+    result: OutputOption = None,
+    config: ConfigOption = Path("config.yaml"),
+) -> None:
+    """Write stored findings as JSON Lines; private values stay masked.
+
+    Example: scanner findings export --since 2026-11-01 --output findings.jsonl
+    """
+    with Store.open(settings_from(config).state) as store, output(result) as file:
+        for found in store.findings(
+            person=person,
+            category=category,
+            minimum_severity=minimum_severity,
+            since=_aware(since),
+        ):
+            file.write(orjson.dumps(found.as_dict()).decode() + "\n")
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -1,0 +1,333 @@
+"""scanner scan, rescan, inspect, evaluate: looking at posts."""
+
+import secrets
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import orjson
+import typer
+from rich.table import Table
+
+from scanner.cli.common import (
+    ConfigOption,
+    Exit,
+    OutputOption,
+    answers,
+    enrolled,
+    now,
+    output,
+    progress,
+    say,
+    settings_from,
+    settings_or_default,
+)
+from scanner.cli.tables import cell, findings_table, show
+from scanner.errors import ConfigError, Fault
+from scanner.findings import Finding
+from scanner.watchlist.people import Person
+
+if TYPE_CHECKING:
+    from scanner.evaluate import Evaluation, Score
+    from scanner.sources import Tally
+    from scanner.store import Store
+
+__all__ = ["evaluate", "inspect", "rescan", "scan"]
+
+WatchlistOption = Annotated[
+    list[Path] | None,
+    typer.Option("--watchlist", "-w", help="Enrolment files or folders, instead of config.yaml's."),
+]
+TableOption = Annotated[
+    bool, typer.Option("--table", help="Print a table for reading instead of JSON Lines.")
+]
+
+
+@answers
+def scan(
+    *,
+    config: ConfigOption = Path("config.yaml"),
+    table: TableOption = False,
+    result: OutputOption = None,
+) -> None:
+    """Scan all configured sources once, from where the last pass stopped.
+
+    Example: scanner scan --config config.yaml --table
+    """
+    from scanner.scan import scan as run_scan
+    from scanner.store import Store
+
+    settings = settings_from(config)
+    people = enrolled(settings.watchlists)
+    started = time.monotonic()
+    with Store.open(settings.state) as store, progress("scanning") as advance:
+        report = run_scan(settings, people, store, clock=now, on_progress=advance)
+    _write(report.findings, result, table=table)
+    for name, fault in report.failures.items():
+        say(f"Source skipped: {name}: {fault.what}. {fault.remedy}.")
+    _conclude(
+        report.tally, len(report.findings), {item.person for item in report.findings}, started,
+        "new findings",
+    )  # fmt: skip
+    if report.notices:
+        say(f"{report.notices} notices are waiting; `scanner notices deliver` sends them.")
+    if not report.complete:
+        _tell_unread(report.tally.quarantined + report.unexamined, report.quarantine)
+        raise typer.Exit(Exit.PARTLY_READ)
+
+
+@answers
+def rescan(
+    dumps: Annotated[list[Path], typer.Argument(help="Files, folders or globs.", metavar="DUMP…")],
+    *,
+    watchlist: WatchlistOption = None,
+    format: Annotated[  # noqa: A002 (the contract's name)
+        str, typer.Option(help="auto recognises by content; else jsonl, x_v2, x_v1, reddit, csv.")
+    ] = "auto",
+    person: Annotated[
+        list[str] | None, typer.Option(help="Look for this person only; may be repeated.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Leave out posts before this time (UTC).")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(help="Leave out posts from this time on (UTC).")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")] = 1,
+    notify: Annotated[
+        bool, typer.Option("--notify", help="Also keep the findings and queue notices.")
+    ] = False,
+    table: TableOption = False,
+    result: OutputOption = None,
+    quarantine: Annotated[
+        Path | None, typer.Option(help="Where lines that cannot be read are reported.")
+    ] = None,
+    config: ConfigOption = Path("config.yaml"),
+) -> None:
+    """Scan dumps ad hoc and write findings as JSON Lines; no notices unless --notify.
+
+    Example: scanner rescan dump.jsonl.zst --watchlist watchlists --output findings.jsonl
+    """
+    from scanner.scan.dumps import Rescan, Selection
+    from scanner.scan.dumps import rescan as run_rescan
+    from scanner.sources import QuarantineReport
+    from scanner.store import Store
+
+    settings = settings_or_default(config)
+    people = _chosen(enrolled(watchlist or settings.watchlists), person or [])
+    started, report = time.monotonic(), Rescan()
+    path = quarantine or Path("quarantine.jsonl")
+    with ExitStack() as stack:
+        aside = stack.enter_context(QuarantineReport(path))
+        store = stack.enter_context(Store.open(settings.state)) if notify else None
+        file = stack.enter_context(output(result))
+        advance = stack.enter_context(progress("scanning"))
+        found = run_rescan(
+            dumps,
+            people,
+            settings,
+            key=store.site_key() if store else secrets.token_bytes(32),
+            now=now(),
+            report=report,
+            format=format,
+            selection=Selection(_aware(since), _aware(until)),
+            jobs=jobs,
+            on_unreadable=aside,
+            on_progress=advance,
+        )
+        if store:
+            found = _kept(found, store, people)
+        if table:
+            show(findings_table(list(found)))
+        else:
+            _write_lines(found, file)
+    for fault in report.failures.values():
+        say(f"Error: {fault}")
+    _conclude(report.tally, report.findings, report.people, started, "findings")
+    if report.failures and not report.tally.lines:
+        raise typer.Exit(Exit.FAILED)
+    if aside.entries or report.failures:
+        _tell_unread(aside.entries, path)
+        raise typer.Exit(Exit.PARTLY_READ)
+
+
+@answers
+def inspect(
+    text: Annotated[str | None, typer.Argument(help="A text; without it, --input.")] = None,
+    *,
+    input: Annotated[  # noqa: A002 (the contract's name)
+        Path | None, typer.Option(help="JSON Lines with id and text.")
+    ] = None,
+    watchlist: WatchlistOption = None,
+    result: OutputOption = None,
+    config: ConfigOption = Path("config.yaml"),
+) -> None:
+    """Show what is seen in texts: language, entities, mentions; as JSON Lines.
+
+    Example: scanner inspect "Call Wanqing at 343-555-0126" --watchlist watchlists
+    """
+    from scanner.scan.inspect import Inspector
+
+    if (text is None) == (input is None):
+        raise typer.BadParameter("Give either a TEXT or --input FILE.")
+    settings = settings_or_default(config)
+    people = enrolled(watchlist) if watchlist else ()
+    inspector = Inspector(people, settings, now=now())
+    with output(result) as file:
+        for row in _texts(text, input):
+            _write_line(inspector.inspect(row["id"], row["text"], row.get("language")), file)
+
+
+@answers
+def evaluate(
+    labelled: Annotated[list[Path], typer.Argument(help="Labelled posts, JSON Lines.")],
+    *,
+    watchlist: Annotated[
+        list[Path], typer.Option("--watchlist", "-w", help="Enrolment files or folders.")
+    ],
+    as_of: Annotated[
+        datetime | None, typer.Option(help="Judge consent as of this day, not today.")
+    ] = None,
+    config: ConfigOption = Path("config.yaml"),
+) -> None:
+    """Measure precision, recall and F1 on labelled posts; list every miss and false alarm.
+
+    Example: scanner evaluate tests/scenarios --watchlist watchlists --as-of 2026-11-20
+    """
+    from scanner.evaluate import evaluate as run_evaluation
+    from scanner.evaluate import read_labelled
+    from scanner.scan import Examiner
+    from scanner.sources import expand
+    from scanner.watchlist.files import load_watchlist
+
+    moment = _aware(as_of) or now()
+    people = load_watchlist(watchlist, today=moment.date()).people
+    examiner = Examiner(
+        people, settings_or_default(config), key=secrets.token_bytes(32), now=moment
+    )
+    posts = [
+        item
+        for path in labelled
+        for file in expand(path)
+        if file.suffix != ".md"
+        for item in read_labelled(file)
+    ]
+    evaluation = run_evaluation(posts, examiner, moment)
+    show(_scores(evaluation))
+    _mistakes(evaluation)
+
+
+def _scores(evaluation: "Evaluation") -> Table:
+    table = Table(title=f"{evaluation.posts} posts")
+    for heading in ("group", "precision", "recall", "F1", "right", "false alarms", "misses"):
+        table.add_column(heading, justify="left" if heading == "group" else "right")
+    _score_row(table, "overall", evaluation.overall)
+    for group, scores in evaluation.groups.items():
+        table.add_section()
+        for name, score in sorted(scores.items()):
+            _score_row(table, f"{group} {name}", score)
+    return table
+
+
+def _score_row(table: Table, name: str, score: "Score") -> None:
+    shares = (f"{share:.3f}" for share in (score.precision, score.recall, score.f1))
+    counts = (str(count) for count in (score.right, score.false_alarms, score.misses))
+    table.add_row(cell(name), *shares, *counts)
+
+
+def _mistakes(evaluation: "Evaluation") -> None:
+    for item, (person, category), found in evaluation.misses:
+        others = ", ".join(f"{one.person} {one.category.value}" for one in found) or "nothing"
+        typer.echo(
+            f"miss {item.post.id} ({item.post.source}): {person} {category.value}; found {others}"
+        )
+    for item, finding in evaluation.false_alarms:
+        typer.echo(
+            f"false alarm {item.post.id} ({item.post.source}): {finding.person} "
+            f"{finding.category.value}: {finding.explanation} [{', '.join(finding.rules)}]"
+        )
+
+
+def _chosen(people: tuple[Person, ...], ids: Iterable[str]) -> tuple[Person, ...]:
+    wanted = set(ids)
+    unknown = sorted(wanted - {person.id for person in people})
+    if unknown:
+        raise ConfigError(
+            Fault(
+                f"nobody on the watchlist has the id {', '.join(unknown)}",
+                "See `scanner watchlist check`",
+                field="--person",
+            )
+        )
+    return tuple(person for person in people if not wanted or person.id in wanted)
+
+
+def _kept(found: Iterable[Finding], store: "Store", people: Sequence[Person]) -> Iterator[Finding]:
+    """Keep findings as they come, and pass them on with the incidents that the state knows."""
+    from scanner.scan.keep import Keeper
+
+    keeper = Keeper(store, people)
+    for finding in found:
+        keeper.keep([finding], now())
+        yield store.finding(finding.id) or finding
+    say(f"{keeper.notices} notices are waiting; `scanner notices deliver` sends them.")
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def _texts(text: str | None, path: Path | None) -> Iterable[dict[str, Any]]:
+    if path is None:
+        yield {"id": "1", "text": text or ""}
+        return
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                row = orjson.loads(line)
+                usable = isinstance(row["text"], str) and "id" in row
+            except (orjson.JSONDecodeError, KeyError, TypeError):
+                usable = False
+            if not usable:
+                what = 'is not a JSON object with "id" and "text"'
+                raise ConfigError(Fault(what, "Mend the line", path, number))
+            yield row
+
+
+def _write(findings: Iterable[Finding], path: Path | None, *, table: bool) -> None:
+    if table:
+        show(findings_table(findings))
+        return
+    with output(path) as file:
+        _write_lines(findings, file)
+
+
+def _write_lines(findings: Iterable[Finding], file: TextIO) -> None:
+    for finding in findings:
+        _write_line(finding.as_dict(), file)
+
+
+def _write_line(row: dict[str, Any], file: TextIO) -> None:
+    file.write(orjson.dumps(row).decode() + "\n")
+    if file is sys.stdout:
+        file.flush()
+
+
+def _conclude(tally: "Tally", findings: int, people: set[str], started: float, noun: str) -> None:
+    seconds = time.monotonic() - started
+    say(
+        f"Scanned {tally.posts:,} posts in {seconds:,.1f} s: {findings:,} {noun} "
+        f"for {len(people):,} people. Lines: {tally.lines:,} = {tally.read:,} read "
+        f"+ {tally.quarantined:,} quarantined."
+    )
+
+
+def _tell_unread(count: int, path: Path | None) -> None:
+    if count and path:
+        say(f"{count:,} lines could not be read; see {path}.")

@@ -1,0 +1,54 @@
+"""scanner watchlist: enrolment files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scanner.cli.common import ConfigOption, Exit, answers, now, say, settings_or_default
+from scanner.watchlist.files import Watchlist, read_watchlist
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Check enrolment files.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Keep `check` a command of a group, as others join it."""
+
+
+@app.command(
+    epilog="Example: scanner watchlist check watchlists/su-wanqing.yaml",
+)
+@answers
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Enrolment files or folders; without any, those of config.yaml."),
+    ] = None,
+    *,
+    config: ConfigOption = Path("config.yaml"),
+) -> None:
+    """Validate enrolment files: every fault with file, line, field and what to do."""
+    found = paths or list(settings_or_default(config).watchlists)
+    today = now().date()
+    watchlist = read_watchlist(found, today=today)
+    for fault in watchlist.faults:
+        say(f"Error: {fault}")
+    _summary(watchlist)
+    if watchlist.faults:
+        raise typer.Exit(Exit.WRONG_INPUT)
+
+
+def _summary(watchlist: Watchlist) -> None:
+    today = now().date()
+    for person in watchlist.people:
+        consent = person.consent
+        scope = ", ".join(sorted(category.value.replace("_", " ") for category in consent.scope))
+        typer.echo(
+            f"{person.id}: consent {consent.status(today)} until {consent.expires_on}; {scope}"
+        )
+    force = sum(person.consent.in_force(today) for person in watchlist.people)
+    typer.echo(f"{len(watchlist.people)} people, {force} with consent in force, "
+               f"{len(watchlist.faults)} faults.")  # fmt: skip

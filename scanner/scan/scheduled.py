@@ -1,0 +1,162 @@
+"""One pass over the configured sources, from where the last pass stopped.
+
+A batch of records, its findings, their incidents, the notices they call for and the checkpoint
+are written in one transaction: after a crash nothing is lost and nothing is told twice.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from scanner.errors import Fault, SourceError
+from scanner.findings import Finding
+from scanner.posts import Post
+from scanner.scan.examine import Examiner, UnexaminedError
+from scanner.scan.keep import Keeper
+from scanner.settings import Settings, Source
+from scanner.sources import QuarantineReport, Record, Tally, expand, open_source
+from scanner.store import FileMark, Pass, Store
+from scanner.watchlist.people import Person
+
+__all__ = ["ScanReport", "scan"]
+
+_log = logging.getLogger(__name__)
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class ScanReport:
+    """What one pass did. ``findings`` are new ones; ``failures`` are sources that failed."""
+
+    tally: Tally = field(default_factory=Tally)
+    findings: list[Finding] = field(default_factory=list)
+    notices: int = 0
+    failures: dict[str, Fault] = field(default_factory=dict)
+    unexamined: int = 0
+    quarantine: Path | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything could be read."""
+        return not (self.failures or self.tally.quarantined or self.unexamined)
+
+
+def scan(
+    settings: Settings,
+    people: Sequence[Person],
+    store: Store,
+    *,
+    clock: Callable[[], datetime],
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> ScanReport:
+    """Scan every configured source once; one that fails does not stop the others.
+
+    :raises StateError: if the state cannot be written; all batches before are kept.
+    """
+    started = clock()
+    report = ScanReport()
+    path = settings.state / "quarantine" / f"{started.astimezone(UTC):%Y%m%dT%H%M%S}.jsonl"
+    with QuarantineReport(path) as quarantine:
+        one = _Pass(settings, people, store, clock, report, quarantine, on_progress)
+        for source in settings.sources:
+            one.read(source)
+        if quarantine.entries:
+            report.quarantine = path
+    store.record_pass(Pass(started, clock(), _counts(report), _reasons(report)))
+    return report
+
+
+class _Pass:
+    def __init__(
+        self,
+        settings: Settings,
+        people: Sequence[Person],
+        store: Store,
+        clock: Callable[[], datetime],
+        report: ScanReport,
+        quarantine: QuarantineReport,
+        on_progress: Callable[[int], None],
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._clock = clock
+        self._report = report
+        self._quarantine = quarantine
+        self._on_progress = on_progress
+        self._examiner = Examiner(people, settings, key=store.site_key(), now=clock())
+        self._keeper = Keeper(store, people)
+
+    def read(self, source: Source) -> None:
+        if source.path.is_dir() and not any(source.path.iterdir()):
+            return  # an inbox in which nothing lies yet
+        try:
+            files = expand(source.path)
+        except SourceError as error:
+            self._fail(source.path, error)
+            return
+        for file in files:
+            try:
+                self._read_file(file, source)
+            except SourceError as error:
+                self._fail(file, error)
+
+    def _fail(self, path: Path, error: SourceError) -> None:
+        self._report.failures[path.name] = error.faults[0]
+        _log.error("source skipped: %s", error)
+
+    def _read_file(self, file: Path, source: Source) -> None:
+        mark = FileMark.take(file)
+        done = self._store.checkpoint(file)
+        reading = open_source(
+            file,
+            format=source.format,
+            platform=source.platform,
+            columns=source.columns,
+            limits=self._settings.limits,
+            skip_records=done,
+            on_unreadable=self._quarantine,
+        )
+        records = iter(reading)
+        while batch := list(islice(records, _BATCH)):
+            self._keep(file, batch, done + reading.tally.lines, mark)
+        # Lines after the last readable record are done too.
+        self._store.set_checkpoint(file, done + reading.tally.lines, mark=mark)
+        self._report.tally += reading.tally
+
+    def _keep(
+        self, file: Path, batch: list[tuple[Record, list[Post]]], done: int, mark: FileMark
+    ) -> None:
+        now = self._clock()
+        posts = [post for _, found in batch for post in found]
+        findings = []
+        for post in posts:
+            try:
+                findings += self._examiner.examine(post, now)
+            except UnexaminedError as error:
+                self._report.unexamined += 1
+                self._quarantine(error.entry)
+        with self._store.transaction():
+            self._report.findings += self._keeper.keep(findings, now)
+            self._store.set_checkpoint(file, done, mark=mark)
+        self._report.notices = self._keeper.notices
+        self._on_progress(len(posts))
+
+
+def _counts(report: ScanReport) -> dict[str, int]:
+    tally = report.tally
+    return {
+        "lines": tally.lines,
+        "read": tally.read,
+        "quarantined": tally.quarantined,
+        "posts": tally.posts,
+        "unexamined": report.unexamined,
+        "findings": len(report.findings),
+        "notices": report.notices,
+    }
+
+
+def _reasons(report: ScanReport) -> dict[str, str]:
+    return {name: fault.what for name, fault in report.failures.items()}

@@ -30,7 +30,7 @@ def pretty(value) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_INDENT_2)
 
 
-@given(st.lists(VALUES), st.booleans(), st.integers(1, 40))
+@given(st.lists(VALUES, max_size=5), st.booleans(), st.integers(1, 40))
 def test_any_values_in_an_array_or_one_after_another(cut, values, in_array, size):
     content = pretty(values) if in_array else b"\n".join(map(pretty, values))
     units = cut(content, size=size)
@@ -40,7 +40,7 @@ def test_any_values_in_an_array_or_one_after_another(cut, values, in_array, size
         assert content[: unit.offset].count(b"\n") == unit.line - 1
 
 
-@given(st.lists(VALUES, min_size=1), st.integers(1, 40), st.integers(2, 60))
+@given(st.lists(VALUES, min_size=1, max_size=5), st.integers(1, 40), st.integers(2, 60))
 def test_values_over_the_limit_leave_the_others(cut, values, size, limit):
     content = pretty(values)
     units = cut(content, size=size, limit=limit)

@@ -7,7 +7,16 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from notice_examples import ADDRESS, CONTACTS, NOW, PHONE, ZONE, make_incident, make_person, make_post
+from notice_examples import (
+    ADDRESS,
+    CONTACTS,
+    NOW,
+    PHONE,
+    ZONE,
+    make_incident,
+    make_person,
+    make_post,
+)
 
 from scanner.findings import Category, Severity
 from scanner.notices.compose import compose_notice, compose_summary

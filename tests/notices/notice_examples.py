@@ -76,7 +76,7 @@ def make_finding(post_id="1", **changes):
         severity=Severity.HIGH,
         score=0.97,
         post=make_post(post_id),
-        evidence=(Evidence("PHONE_NUMBER", 3, 18, 0.99, "known", "phone +1 343-•••-••26"),),
+        evidence=(Evidence("PHONE_NUMBER", 3, 18, 0.99, "known", "+1 343-•••-••26"),),
         explanation="The post holds an enrolled phone number beside the person's name.",
         seen_at=NOW - timedelta(hours=1),
     )

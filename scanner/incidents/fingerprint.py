@@ -27,7 +27,7 @@ def text_fingerprint(text: str) -> str | None:
     word of up to six digits make no difference. None if nothing is left.
     """
     body = _MENTION.sub(" ", _LINK.sub(" ", text))
-    body = _TAIL.sub("", unicodedata.normalize("NFKC", body).rstrip())
+    body = _TAIL.sub("", unicodedata.normalize("NFKC", body).strip())
     body = _NOT_TEXT.sub("", body).casefold()
     if not body:
         return None

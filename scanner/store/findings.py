@@ -7,8 +7,9 @@ from typing import Any
 import orjson
 
 from scanner.findings import Category, Evidence, Finding, PostReference, Severity
+from scanner.store.conditions import where
 from scanner.store.records import Records
-from scanner.store.timestamps import BEGINNING, END, from_text, to_text
+from scanner.store.timestamps import from_text, to_text
 
 __all__ = ["Findings", "post_of"]
 
@@ -37,16 +38,15 @@ _SAVE = """
         excluded.evidence, excluded.explanation, excluded.rules, excluded.grouping
     )
 """
-_LIST = """
-    SELECT * FROM findings
-    WHERE (:person IS NULL OR person = :person)
-        AND (:category IS NULL OR category = :category)
-        AND (:incident IS NULL OR incident = :incident)
-        AND (:severity IS NULL OR gravity >= :severity)
-        AND seen_at >= :since AND seen_at < :until
-    ORDER BY seen_at DESC, id
-    LIMIT :limit
-"""
+_LIST = "SELECT * FROM findings WHERE {where} ORDER BY seen_at DESC, id LIMIT :limit"
+_CONDITIONS = {
+    "person": "person = :person",
+    "category": "category = :category",
+    "incident": "incident = :incident",
+    "severity": "gravity >= :severity",
+    "since": "seen_at >= :since",
+    "until": "seen_at < :until",
+}
 
 
 class Findings(Records):
@@ -91,16 +91,17 @@ class Findings(Records):
         ``since`` (inclusive) and ``until`` (exclusive) bound when the scanner first saw them,
         not when they were published.
         """
-        conditions = {
+        values = {
             "person": person,
             "category": category,
             "incident": incident,
             "severity": minimum_severity.rank if minimum_severity else None,
-            "since": to_text(since) if since else BEGINNING,
-            "until": to_text(until) if until else END,
+            "since": to_text(since) if since else None,
+            "until": to_text(until) if until else None,
             "limit": -1 if limit is None else limit,
         }
-        return map(_finding, self._db.rows(_LIST, conditions))
+        sql = _LIST.format(where=where(_CONDITIONS, values))
+        return map(_finding, self._db.rows(sql, values))
 
 
 def post_of(row: dict[str, Any]) -> PostReference:

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from scanner.findings import Category, Incident, Severity
+from scanner.store.conditions import where
 from scanner.store.findings import post_of
 from scanner.store.records import Records
 from scanner.store.timestamps import BEGINNING, END, from_text, to_text
@@ -17,9 +18,7 @@ __all__ = ["Incidents"]
 _LIST = """
     WITH chosen AS (
         SELECT id FROM incidents
-        WHERE (:id IS NULL OR id = :id)
-            AND (:person IS NULL OR person = :person)
-            AND (:category IS NULL OR category = :category)
+        WHERE {where}
             AND EXISTS (
                 SELECT 1 FROM findings
                 WHERE incident = incidents.id AND seen_at >= :since AND seen_at < :until
@@ -55,10 +54,15 @@ _LIST = """
     JOIN members AS gravest ON gravest.incident = totals.incident AND gravest.by_gravity = 1
     JOIN members AS earliest ON earliest.incident = totals.incident AND earliest.by_age = 1
     LEFT JOIN values_shown ON values_shown.incident = totals.incident
-    WHERE :severity IS NULL OR gravest.gravity >= :severity
+    WHERE gravest.gravity >= :severity
     ORDER BY gravest.gravity DESC, last_seen DESC, totals.incident
     LIMIT :limit
 """
+_CONDITIONS = {
+    "id": "id = :id",
+    "person": "person = :person",
+    "category": "category = :category",
+}
 _TIME_WIDTH = len("2026-11-20T08:00:00.000000Z")
 
 
@@ -123,14 +127,14 @@ class Incidents(Records):
             category=category,
             since=to_text(since) if since else BEGINNING,
             until=to_text(until) if until else END,
-            severity=minimum_severity.rank if minimum_severity else None,
+            severity=minimum_severity.rank if minimum_severity else 0,
             limit=-1 if limit is None else limit,
         )
 
-    def _incidents(self, **conditions: Any) -> Iterator[Incident]:
-        anything = {"id": None, "person": None, "category": None, "severity": None}
-        everything = {"since": BEGINNING, "until": END, "limit": -1}
-        return map(_incident, self._db.rows(_LIST, {**anything, **everything, **conditions}))
+    def _incidents(self, **values: Any) -> Iterator[Incident]:
+        sql = _LIST.format(where=where(_CONDITIONS, values))
+        anything = {"since": BEGINNING, "until": END, "severity": 0, "limit": -1}
+        return map(_incident, self._db.rows(sql, {**anything, **values}))
 
 
 def _incident(row: dict[str, Any]) -> Incident:

@@ -134,9 +134,10 @@ class Outbox(Records):
         )
 
     def retry(self, key: str) -> bool:
-        """Make any row that was not sent due at once, with all its tries before it."""
+        """Make a row that was not sent due at once, with all its tries before it; else False."""
         return self._change(
-            "UPDATE outbox SET state = 'pending', next_try_at = NULL, tries = 0"
+            "UPDATE outbox SET state = 'pending', next_try_at = NULL, last_tried_at = NULL,"
+            " tries = 0"
             " WHERE key = :key AND state <> 'sent'",
             key=key,
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from scanner.errors import StateError
 from scanner.store import site_key
 from scanner.store.checkpoints import Checkpoints
 from scanner.store.connection import Connection
@@ -66,11 +67,15 @@ class Store(Findings, Incidents, Outbox, Checkpoints, Passes, Retention):
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the database file, one sentence each; nothing if sound."""
-        faults = [row["integrity_check"] for row in self._db.rows("PRAGMA integrity_check")]
-        strays = [
-            f"a row of {row['table']} refers to a missing row of {row['parent']}"
-            for row in self._db.rows("PRAGMA foreign_key_check")
-        ]
+        try:
+            faults = [row["integrity_check"] for row in self._db.rows("PRAGMA integrity_check")]
+            strays = [
+                f"a row of {row['table']} refers to a missing row of {row['parent']}"
+                for row in self._db.rows("PRAGMA foreign_key_check")
+            ]
+        except StateError as error:
+            # Some damage is such that even the check cannot get past it.
+            return tuple(fault.what for fault in error.faults)
         return tuple(fault for fault in [*faults, *strays] if fault != "ok")
 
     def site_key(self, *, random: Callable[[int], bytes] = secrets.token_bytes) -> bytes:

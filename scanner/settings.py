@@ -60,7 +60,7 @@ class Source(_Section):
 
     path: Path = Field(description="A file, a folder (read with all files below it) or a glob.")
     format: str = Field(
-        "auto", description="auto, jsonl, x_v2, reddit or csv; auto recognises by content."
+        "auto", description="auto, jsonl, x_v2, x_v1, reddit or csv; auto goes by content."
     )
     platform: str | None = Field(
         None, description="The platform of posts whose format does not say (csv)."
@@ -110,7 +110,7 @@ class Smtp(_Section):
         None, description="Environment variable that holds the password; it never stands here."
     )
     password_file: Path | None = Field(None, description="Or a file that holds it (mode 0600).")
-    sender: str = Field("exposure-scanner@localhost", description="The From address.")
+    sender: str = Field("notices@localhost", description="The From address.")
     timeout: float = Field(30, gt=0, description="Seconds to wait for the server.")
     ca_file: Path | None = Field(None, description="Extra certificate authority, as a PEM file.")
 

@@ -219,8 +219,9 @@ class Finding:
 class Incident:
     """Findings that belong together: same person and category, copies of one thing.
 
-    ``shown`` lists the distinct redacted values ("phone +1 •••-•••-••26"); ``explanation`` is
-    that of the gravest finding; ``post`` is the earliest seen.
+    ``shown`` lists the distinct leaked values, each as entity type and redacted form
+    ("PHONE_NUMBER +1 343-•••-••26"); ``explanation`` is that of the gravest finding; ``post``
+    is the earliest seen.
     """
 
     id: str

@@ -50,9 +50,9 @@ _NEW_TYPES = {
 _INSTITUTION = re.compile(
     r"\b(?:hotline|tip ?line|tips? to|helpline|police|rcmp|csis|embassy|consulate|box office"
     r"|tickets?|rsvp|venue|librar(?:y|ies)|theatre|theater|bookstore|bookshop|community cent"
-    r"|head ?office|headquarters|newsroom|press (?:office|contact)|media (?:enquiries|inquiries|contact)|booking"
-    r"|publicist|event|conference|panel|launch|signing|lecture|vigil|meetup|doors open|registration"
-    r"|billetterie|billets|reservation|inscription|bibliotheque|librairie|lancement|conference"
+    r"|head ?office|headquarters|newsroom|press (?:office|contact)|media (?:enquiries|inquiries|contact)"
+    r"|booking|publicist|event|conference|panel|launch|signing|lecture|vigil|meetup|doors open"
+    r"|registration|billetterie|billets|reservation|inscription|bibliotheque|librairie|lancement"
     r"|soiree|salle|ligne d'ecoute|relations de presse|demandes medias|redaction|evenement"
     r"|causerie)"
     r"|热线|报名|会场|地点|订票|门票|图书馆|书店|讲座|活动|发布会|签售|剧院|礼堂|警方|警局|编辑部|报社"
@@ -116,7 +116,7 @@ def live_location(case: Case, tied: Tied) -> Iterator[Hit]:
             severity_of("location.live", tied.person),
             found.score,
             "says where they are or will be",
-            (_evidence(found, "new", "a place and time"),),
+            (Evidence("LIVE_LOCATION", found.start, found.end, found.score, "new", mask("", "")),),
         )
 
 

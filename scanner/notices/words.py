@@ -59,6 +59,7 @@ _ENTITY_KINDS: Mapping[str, str] = MappingProxyType(
         "street_address": "address",
         "postal_code": "address",
         "geo_coordinates": "location",
+        "live_location": "location",
         "credit_card": "bank_account",
         "iban_code": "bank_account",
         "cn_bank_card": "bank_account",

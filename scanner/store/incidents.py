@@ -45,8 +45,14 @@ _LIST = """
         FROM members GROUP BY incident
     ),
     values_shown AS (
-        SELECT incident, json_group_array(DISTINCT json_extract(item.value, '$.shown')) AS shown
-        FROM members, json_each(members.evidence) AS item GROUP BY incident
+        SELECT incident, json_group_array(
+            DISTINCT json_extract(item.value, '$.type')
+                || ' ' || json_extract(item.value, '$.shown')
+        ) AS shown
+        FROM members, json_each(members.evidence) AS item
+        WHERE json_extract(item.value, '$.fact') IS NOT NULL
+            AND json_extract(item.value, '$.shown') <> ''
+        GROUP BY incident
     )
     SELECT earliest.*, totals.*, values_shown.shown,
         gravest.severity AS worst, gravest.explanation AS reason
@@ -151,7 +157,7 @@ def _incident(row: dict[str, Any]) -> Incident:
         last_seen=from_text(row["last_seen"]),
         explanation=row["reason"],
         post=post_of(row),
-        shown=tuple(sorted(value for value in shown if value)),
+        shown=tuple(sorted(shown)),
         # Each item is a time followed by an id, so that sorting gives the order of publishing.
         finding_ids=tuple(i[_TIME_WIDTH:] for i in sorted(orjson.loads(row["finding_ids"]))),
     )

@@ -240,7 +240,7 @@ def test_incident_counts(store, keep):
     assert incident.platforms == ("weibo", "x")
     assert (incident.first_seen, incident.last_seen) == (NOW - HOUR, NOW + 5 * HOUR)
     assert incident.post == first.post
-    assert incident.shown == ("+1 343-•••-••26", "A", "B")
+    assert incident.shown == ("PHONE_NUMBER +1 343-•••-••26", "PHONE_NUMBER A", "PHONE_NUMBER B")
     assert (incident.finding_ids[0], incident.finding_ids[-1]) == (first.id, last.id)
 
 

@@ -244,6 +244,13 @@ def test_incident_counts(store, keep):
     assert (incident.finding_ids[0], incident.finding_ids[-1]) == (first.id, last.id)
 
 
+@pytest.mark.parametrize(("early", "late"), [("1", "2"), ("2", "1")])
+def test_of_equally_grave_findings_the_earliest_explains(store, keep, early, late):
+    keep(late, published=NOW + HOUR, explanation="Later.")
+    incident = keep(early, published=NOW, explanation="Earlier.").incident
+    assert store.incident(incident).explanation == "Earlier."
+
+
 def test_incident_without_evidence(store, keep):
     assert store.incident(keep(evidence=()).incident).shown == ()
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from scanner.detect.another_person import speaks_of_another
 from scanner.findings import Mention, Tie
 from scanner.posts import Author, Post
 from scanner.text.compact import compact
@@ -37,15 +38,6 @@ _CLAIMS = re.compile(
 _DISCLAIMED = re.compile(
     r"parod|satir|\bfan\b|fans of|fan account|fan page|not affiliated|unofficial|non officiel"
     r"|\bbot\b|news feed|粉丝|后援|恶搞|戏仿|非本人|非官方|应援|搬运"
-)
-# A bio that speaks of somebody else's trade or family. Source: own list, folded spelling.
-_OWN_LIFE = re.compile(
-    r"realtor|real estate|dentist|nurse|teacher|student|engineer|plumb|baker|chef|coach|player"
-    r"|\b(?:dad|mom|mum) of|photographer|runner|barber|lawyer|accountant|musician|guitar|gamer"
-    r"|farmer|electrician|courtier|infirmi|enseignant|professeur|etudiant|coiffeu|cuisini"
-    r"|menuisi|plombi|comptable|\b(?:maman|papa) de|entraineu|dentiste|agricult"
-    r"|地产|医生|牙医|护士|老师|学生|厨师|工程师|教练|摄影|瑜伽|会计|律师|司机|店主|美甲|健身|宝妈"
-    r"|程序员|园艺|烘焙|钢琴|农场"
 )
 
 
@@ -139,7 +131,7 @@ def _reasons(profile: _Profile, author: Author, bio: str) -> list[tuple[float, s
         reasons.append((0.25, "it claims to be their real, new or backup account"))
     if linked:
         reasons.append((0.3, "its bio repeats theirs"))
-    if not claims and not linked and _OWN_LIFE.search(bio):
+    if not claims and not linked and speaks_of_another(bio):
         reasons.append((-0.5, "its bio describes another person"))
     return reasons
 

@@ -50,24 +50,33 @@ _NEW_TYPES = {
 _INSTITUTION = re.compile(
     r"\b(?:hotline|tip ?line|tips? to|helpline|police|rcmp|csis|embassy|consulate|box office"
     r"|tickets?|rsvp|venue|librar(?:y|ies)|theatre|theater|bookstore|bookshop|community cent"
-    r"|head ?office|headquarters|newsroom|press (?:office|contact)|media (?:enquiries|inquiries|contact)"
-    r"|booking|publicist|event|conference|panel|launch|signing|lecture|vigil|meetup|doors open"
-    r"|registration|billetterie|billets|reservation|inscription|bibliotheque|librairie|lancement"
+    r"|head ?office|headquarters|newsroom|press (?:office|contact)|media (?:enquir|inquir|contact)"
+    r"|bookings?|publicist|event|conference|panel|launch|signing|lecture|vigil|meetup|doors open"
+    r"|registration|front desk|waitlist|clinic|studio|lessons|reader hour|poster \d|\w+ line is"
+    r"|billetterie|billets|reservation|inscription|bibliotheque|librairie|lancement|demenage"
     r"|soiree|salle|ligne d'ecoute|relations de presse|demandes medias|redaction|evenement"
-    r"|causerie)"
+    r"|causerie|devis|pour commander|commandes?|boutique|cafe des|rendez-vous|ouverte? (?:le|du))"
     r"|热线|报名|会场|地点|订票|门票|图书馆|书店|讲座|活动|发布会|签售|剧院|礼堂|警方|警局|编辑部|报社"
-    r"|咨询|客服|投稿|集合|座谈|论坛|研讨"
+    r"|咨询|客服|投稿|集合|座谈|论坛|研讨|值班|前台|预约|教室|课程|营业|门市|搬新家|诊所|挂号|欢迎试|物业"
 )
 _WINDOW = 80
+_CONTACTS = {
+    "PHONE_NUMBER",
+    "EMAIL_ADDRESS",
+    "STREET_ADDRESS",
+    "GEO_COORDINATES",
+    "SOCIAL_ACCOUNT",
+}
 
 
 def known_fact(case: Case, tied: Tied) -> Iterator[Hit]:
     """An enrolled private value appears; weak values (a school, a birth date) need the person."""
     for mention in tied.by(Tie.FACT):
         kind = mention.fact_kind or "other"
-        if mention.score < ALONE and not tied.by(Tie.NAME, Tie.ALIAS, Tie.HANDLE, Tie.THREAD):
+        named = tied.by(Tie.NAME, Tie.ALIAS, Tie.HANDLE, Tie.THREAD, Tie.FAMILY)
+        if mention.score < ALONE and not named:
             continue
-        if kind in {"school", "employer"} and not _exposes(case):
+        if kind in {"school", "employer"} and not (tied.person.minor or _exposes(case)):
             continue
         yield Hit(
             "private.known",
@@ -175,7 +184,7 @@ def _is_public(case: Case, tied: Tied, found: Detection) -> bool:
 
 
 def _is_institutions(case: Case, found: Detection) -> bool:
-    if found.type not in {"PHONE_NUMBER", "EMAIL_ADDRESS", "STREET_ADDRESS", "GEO_COORDINATES"}:
+    if found.type not in _CONTACTS:
         return False
     around = case.post.text[max(0, found.start - _WINDOW) : found.end + _WINDOW]
     return bool(_INSTITUTION.search(fold(around).text))

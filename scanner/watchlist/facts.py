@@ -19,6 +19,8 @@ __all__ = ["fact_patterns", "normal_form"]
 
 STRONG, WEAK = 1.0, 0.3
 _MIN_LATIN, _MIN_HAN = 5, 3
+_DISTINCTIVE = 10
+_PARTICLES = frozenset("de du des la le les l d".split())
 
 _STREET_TYPES = {
     "street": ("st",), "avenue": ("ave", "av"), "road": ("rd",), "crescent": ("cres", "cr"),
@@ -37,6 +39,11 @@ _HAN_STREET = re.compile(
 )
 _AFTER_DISTRICT = re.compile(r".*[省市区县镇乡村旗州盟]")
 _UNIT_WORDS = re.compile(r"\b(?:unit|apt|apartment|suite|app|bureau|bur|floor|flat)\b.*")
+_INSTITUTION_WORDS = re.compile(
+    r"\b(?:public|elementary|primary|secondary|high|middle|school|academy|college|university|ecole"
+    r"|primaire|secondaire|universite|institut|institute|inc|ltd|ltee|corp)\b"
+    r"|小学|中学|高中|大学|学校|幼儿园|有限公司|公司"
+)
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -65,7 +72,10 @@ def fact_patterns(fact: Fact) -> tuple[tuple[str, float], ...]:
     """Return (compact pattern, strength) pairs for one fact; empty if the value is too short."""
     value = fact.value.reveal()
     maker = _MAKERS.get(fact.kind, partial(_literal, strength=STRONG))
-    patterns = {text: strength for text, strength in maker(value) if _long_enough(text)}
+    patterns: dict[str, float] = {}
+    for text, strength in maker(value):
+        if _long_enough(text):
+            patterns[text] = max(strength, patterns.get(text, 0))
     return tuple(patterns.items())
 
 
@@ -141,9 +151,14 @@ def _latin_street(number: str, words: list[str]) -> Iterator[tuple[str, float]]:
         # In English the type ends the street's name, in French it starts it.
         words_of_street = [*before, form] if before else [form, *after]
         yield number + "".join(words_of_street), STRONG
-    stem = "".join(before or after)
-    if len(stem) >= _MIN_LATIN:
-        yield number + stem, 0.8
+    stem = before or after
+    yield number + "".join(stem), 0.8
+    while len(stem) > 1 and stem[0] in _PARTICLES:
+        stem = stem[1:]
+    bare = "".join(stem)
+    if len(bare) >= _MIN_LATIN:
+        yield number + bare, 0.8
+        yield from ((bare + link + number, 0.7) for link in ("", "au", "no", "numero", "number"))
 
 
 def _han_number(number: int) -> str:
@@ -181,13 +196,30 @@ def _birth_date(value: str) -> Iterator[tuple[str, float]]:
     yield f"{day.year}{day.month}{day.day}", WEAK
 
 
+def _social(value: str) -> Iterator[tuple[str, float]]:
+    """Take the account without the service's name; a plain word needs a second clue."""
+    account = value.rpartition(":")[2].rpartition("：")[2].strip() or value
+    text = compact(account).text
+    distinctive = len(text) >= _DISTINCTIVE or not fold(account).text.strip("@").isalpha()
+    yield text, 0.8 if distinctive else WEAK
+    yield compact(value).text, STRONG
+
+
+def _institution(value: str) -> Iterator[tuple[str, float]]:
+    """Take a school or employer with and without the word for what it is."""
+    yield compact(value).text, WEAK
+    stem = _INSTITUTION_WORDS.sub(" ", fold(value).text)
+    yield compact(stem).text, WEAK
+
+
 _MAKERS: dict[str, Callable[[str], Iterator[tuple[str, float]]]] = {
     "phone": _phone,
     "email": _email,
     "address": _address,
     "birth_date": _birth_date,
-    "school": partial(_literal, strength=WEAK),
-    "employer": partial(_literal, strength=WEAK),
+    "school": _institution,
+    "employer": _institution,
+    "social": _social,
     "other": partial(_literal, strength=0.7),
     "url": partial(_literal, strength=STRONG),
 }

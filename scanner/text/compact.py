@@ -14,9 +14,8 @@ from scanner.text.fold import Folded, fold, is_han
 __all__ = ["Compact", "compact"]
 
 _RUN = re.compile(r"[^\W_]+")
-# More than this between two letters is no longer a way of writing one word.
-_MAX_GAP = 3
-_SENTENCE_END = re.compile(r"[\n。！？!?;；]")
+# More than three characters between two letters are no longer a way of writing one word.
+_BREAK = re.compile(r"[\W_]{4}|[\n。！？!?;；]")
 
 
 class Compact:
@@ -42,26 +41,29 @@ class Compact:
         return self.folded.span(*self.folded_span(start, end))
 
     def stands_alone(self, start: int, end: int) -> bool:
-        """Tell whether the compact [start, end) could be a whole word or number in the text.
+        """Tell whether the compact [start, end) could be a whole word or number in the text."""
+        return self.word(start, end) is not None
 
-        A Latin edge must not touch a letter or digit, a digit edge must not touch a digit;
-        ideographs have no word boundary. Inside, a gap longer than three characters or one that
-        ends a sentence breaks the word.
+    def word(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the folded text's [start, end) if a whole word or number stands there, else None.
+
+        A Latin edge must not touch a Latin letter or digit, a digit edge must not touch a digit;
+        scripts without case, such as ideographs, have no word boundary. Inside, a gap longer than
+        three characters or one that ends a sentence breaks the word.
         """
         first, last = self.folded_span(start, end)
         text = self.folded.text
         if first > 0 and _touches(text[first], text[first - 1]):
-            return False
+            return None
         if last < len(text) and _touches(text[last - 1], text[last]):
-            return False
-        inside = text[first:last]
-        if last - first == end - start:
-            return True
-        return not any(
-            len(gap) > _MAX_GAP or _SENTENCE_END.search(gap) for gap in _RUN.split(inside)
-        )
+            return None
+        if last - first != end - start and _BREAK.search(text, first, last):
+            return None
+        return first, last
 
     def _position(self, offset: int) -> int:
+        if len(self.text) == len(self.folded.text):
+            return offset
         if self._pieces is None:
             self._pieces = [match.span() for match in _RUN.finditer(self.folded.text)]
             self._ends = list(accumulate(end - start for start, end in self._pieces))
@@ -75,7 +77,8 @@ def _touches(edge: str, neighbour: str) -> bool:
         return False
     if edge.isdigit():
         return neighbour.isdigit()
-    return neighbour.isalnum() and not is_han(neighbour)
+    # Kana, Hangul and other scripts without case could be glued on to hide a name.
+    return neighbour.islower() or neighbour.isdigit()
 
 
 def compact(text: str) -> Compact:

@@ -12,9 +12,10 @@ __all__ = ["handle_key", "handle_skeleton", "handles_in"]
 
 _HANDLE = re.compile(r"(?<![a-z0-9_.])@?([a-z0-9_][a-z0-9_.-]{2,39})")
 _LOOKALIKE = str.maketrans("013457$8", "oleastsb")
-_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"))
+_PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _REPEATED = re.compile(r"(.)\1+")
 _TRAILING_DIGITS = re.compile(r"\d+$")
+_SEPARATORS = re.compile(r"[^a-z0-9$]")
 
 
 def handle_key(handle: str) -> str:
@@ -32,7 +33,7 @@ def handle_skeleton(handle: str) -> str:
     >>> handle_skeleton("wanq1ng__vvrites_77") == handle_skeleton("wanqing_writes")
     True
     """
-    plain = re.sub(r"[^a-z0-9]", "", _TRAILING_DIGITS.sub("", handle_key(handle)))
+    plain = _TRAILING_DIGITS.sub("", _SEPARATORS.sub("", handle_key(handle)))
     plain = plain.translate(_LOOKALIKE)
     for pair, single in _PAIRS:
         plain = plain.replace(pair, single)

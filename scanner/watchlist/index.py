@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from rapidfuzz import process
@@ -30,6 +31,8 @@ _FUZZY_LENGTHS = ((14, 2), (8, 1))
 _FUZZY_TRUST = 0.65
 _HANDLE_MIN = 4
 _WORD = re.compile(r"[a-z]{2,}")
+# An @ that starts a handle; the @ of a mail address follows a letter or digit.
+_AT_SIGN = re.compile(r"[^a-z0-9]?@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,18 @@ class ScreeningIndex:
         self._patterns = list(entries)
         self._entries = list(entries.values())
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard)
-        self._long = [
+        long_names = [
             text
             for text, found in entries.items()
             if text.isascii() and text.isalpha() and len(text) >= _FUZZY_LENGTHS[-1][0]
             and any(entry.how is Tie.NAME and entry.trust > _FUZZY_TRUST for entry in found)
         ]  # fmt: skip
+        # By length: only names of nearly a text's length can be what it misspells.
+        longest = max(map(len, long_names), default=0) + _FUZZY_LENGTHS[0][1]
+        self._near_sizes = {
+            size: [text for text in long_names if abs(len(text) - size) <= _slips(size)]
+            for size in range(_FUZZY_LENGTHS[-1][0], longest + 1)
+        }
         self._by_text = entries
         self._nearest = lru_cache(maxsize=200_000)(self._find_nearest)
 
@@ -80,7 +89,8 @@ class ScreeningIndex:
             found += self._in_handle(author.handle, "author.handle", Tie.ACCOUNT)
         if post.reply_to and post.reply_to.handle:
             found += self._in_handle(post.reply_to.handle, "reply_to.handle", Tie.THREAD)
-        return sorted(set(found), key=lambda item: (item.field, item.start, item.end, item.person))
+        unique = dict.fromkeys(found)
+        return sorted(unique, key=attrgetter("field", "start", "end", "person"))
 
     def _in_text(self, text: str, field: str) -> Iterator[Mention]:
         view = compact(text)
@@ -95,21 +105,36 @@ class ScreeningIndex:
     def _exact(self, view: Compact, field: str, *, facts_only: bool = False) -> Iterator[Mention]:
         hits = self._automaton.find_matches_as_indexes(view.text, overlapping=True)
         for pattern, start, end in hits:
-            if not view.stands_alone(start, end):
+            word = view.word(start, end)
+            if word is None:
                 continue
-            span = view.span(start, end)
+            span = view.folded.span(*word)
             for entry in self._entries[pattern]:
-                if not facts_only or entry.how is Tie.FACT:
-                    yield _mention(entry, span, field)
+                if facts_only and entry.how is not Tie.FACT:
+                    continue
+                if entry.fact_kind == "email" and _continues_left(view.folded.text, word[0]):
+                    continue
+                yield _mention(entry, span, field)
 
     def _handles_in(self, view: Compact, field: str) -> Iterator[Mention]:
         if not self._handles:
             return
-        for handle, start, end in handles_in(view.folded.text):
+        text = view.folded.text
+        for token, start, _ in handles_in(text):
+            handle = self._enrolled(token) if _AT_SIGN.fullmatch(text[max(start - 2, 0) : start]) else token
             for entry in self._handles.get(handle, ()):
-                marked = start > 0 and view.folded.text[start - 1] in "@/"
+                marked = start > 0 and text[start - 1] in "@/"
                 if marked or len(handle) >= _HANDLE_MIN * 2 or "_" in handle:
-                    yield _mention(entry, view.folded.span(start, end), field)
+                    yield _mention(entry, view.folded.span(start, start + len(handle)), field)
+
+    def _enrolled(self, token: str) -> str:
+        """Return the longest enrolled handle that the token holds up to one of its dots or hyphens.
+
+        ``@name.and`` is a handle and the next sentence as often as it is a longer handle.
+        """
+        while token and token not in self._handles:
+            token = token[: max(token.rfind("."), token.rfind("-"), 0)]
+        return token
 
     def _in_handle(self, handle: str, field: str, how: Tie) -> Iterator[Mention]:
         for entry in self._handles.get(handle_key(handle), ()):
@@ -118,12 +143,11 @@ class ScreeningIndex:
             yield Mention(entry.person, how, 0, len(handle), trust, field, why)
 
     def _fuzzy(self, view: Compact, field: str) -> Iterator[Mention]:
-        if not self._long:
-            return
         words = _words(view.folded.text)
         for count in (1, 2, 3):
             for window in zip(*(words[offset:] for offset in range(count)), strict=False):
-                near = self._nearest("".join(word for word, _, _ in window))
+                text = "".join(word for word, _, _ in window)
+                near = self._nearest(text) if self._near_sizes.get(len(text)) else None
                 if near:
                     span = view.folded.span(window[0][1], window[-1][2])
                     for entry in self._by_text[near]:
@@ -133,10 +157,8 @@ class ScreeningIndex:
                             yield _mention(near_entry, span, field)
 
     def _find_nearest(self, text: str) -> str | None:
-        limit = next((edits for size, edits in _FUZZY_LENGTHS if len(text) >= size), 0)
-        if not limit:
-            return None
-        best = process.extractOne(text, self._long, scorer=OSA.distance, score_cutoff=limit)
+        names, slips = self._near_sizes[len(text)], _slips(len(text))
+        best = process.extractOne(text, names, scorer=OSA.distance, score_cutoff=slips)
         return best[0] if best and best[1] > 0 else None
 
 
@@ -151,6 +173,16 @@ def _entries(person: Person) -> Iterator[tuple[str, _Entry]]:
         for text, strength in fact_patterns(fact):
             why = f"their enrolled {fact.kind.replace('_', ' ')}"
             yield text, _Entry(person.id, Tie.FACT, strength, why, fact.kind, fact.reference)
+
+
+def _slips(size: int) -> int:
+    return next(edits for length, edits in _FUZZY_LENGTHS if size >= length)
+
+
+def _continues_left(folded: str, start: int) -> bool:
+    """Tell whether the mail address at ``start`` is the end of a longer one (``not.`` + mine)."""
+    before = folded[max(start - 2, 0) : start]
+    return len(before) > 1 and before[1] in "._+-" and before[0].isascii() and before[0].isalnum()
 
 
 def _words(folded: str) -> list[tuple[str, int, int]]:

@@ -16,7 +16,6 @@ _HIDDEN = _MASK * 6
 _PHONE_HEAD = re.compile(
     r"\+1[\s.-]*\(?\d{3}(?!\d)|\+\d{2,3}(?=[\s.(-])|\(?\d{3}\)?(?=[\s.-]*\d{3}[\s.-]\d{4}$)"
 )
-_EMAIL = re.compile(r"(?P<first>[^@\s])[^@\s]*@[^@\s]*(?P<tld>\.[^@\s.]*)$")
 # A short tail lets the owner recognise their own value; two of ten digits help nobody else.
 _SHOWN_DIGITS = 2
 _MIN_DIGITS_FOR_TAIL = 7
@@ -40,9 +39,16 @@ def mask(value: str, kind: str) -> str:
     if kind in {"phone", "phone_number"}:
         return _mask_phone(value)
     if kind in {"email", "email_address"}:
-        match = _EMAIL.search(value.strip())
-        return f"{match['first']}{_MASK * 3}@{_MASK * 3}{match['tld']}" if match else _HIDDEN
+        return _mask_email(value)
     return _HIDDEN
+
+
+def _mask_email(value: str) -> str:
+    local, _, domain = value.strip().rpartition("@")
+    host, _, top = domain.rpartition(".")
+    if not local.split() or not host or any(map(str.isspace, domain)):
+        return _HIDDEN
+    return f"{local.split()[-1][0]}{_MASK * 3}@{_MASK * 3}.{top}"
 
 
 def _mask_phone(value: str) -> str:

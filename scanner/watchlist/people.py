@@ -3,7 +3,7 @@
 These are the validated, immutable forms; :mod:`scanner.watchlist.files` makes them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -120,7 +120,7 @@ class Consent:
 class Notify:
     """Where and how a person wants to be told."""
 
-    to: str
+    to: str = field(repr=False)
     language: str = "en"
     when: str = "immediate"
     minimum_severity: Severity = Severity.LOW
@@ -157,6 +157,7 @@ class Person:
             return False
         plain = handle.lstrip("@").casefold()
         return any(
-            account.platform == platform and account.handle.lstrip("@").casefold() == plain
+            account.platform.casefold() == platform.casefold()
+            and account.handle.lstrip("@").casefold() == plain
             for account in self.accounts
         )

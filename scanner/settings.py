@@ -4,6 +4,7 @@ Each setting is declared once, here, with its default and its explanation; ``con
 and ``scanner init`` are written from this (a test keeps them equal).
 """
 
+import re
 import textwrap
 from datetime import time
 from pathlib import Path
@@ -30,29 +31,27 @@ __all__ = [
     "load_settings",
 ]
 
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 Language = Literal["en", "fr", "zh-Hans", "zh-Hant"]
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError("is not a known time zone. Use a name such as America/Toronto") from error
     return name
 
 
 def _clock(value: Any) -> Any:
-    # YAML 1.2 reads 07:30 as text; a plain 7 would be a number.
-    if isinstance(value, str):
-        try:
-            return time.fromisoformat(value)
-        except ValueError as error:
-            raise ValueError('is not a time of day. Write it as "07:30"') from error
-    return value
+    # YAML 1.2 reads 07:30 as text; a plain 7 is a number, which pydantic would take as seconds.
+    if not isinstance(value, str) or not _CLOCK.fullmatch(value):
+        raise ValueError('is not a time of day. Write it as "07:30"')
+    return time.fromisoformat(value)
 
 
 class Source(_Section):

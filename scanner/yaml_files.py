@@ -4,23 +4,39 @@ Used for config.yaml and enrolment files. Anchors and aliases are refused: nothi
 them, and they are how a small file grows into a huge one.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from scanner.errors import Fault
 
-__all__ = ["MAX_BYTES", "Located", "read_yaml", "validate"]
+__all__ = ["MAX_BYTES", "Located", "read_yaml", "shown_key", "validate"]
 
 MAX_BYTES = 1_000_000
 Model = TypeVar("Model", bound=BaseModel)
+
+
+# Keys of ours and their misspellings; what holds digits or punctuation may be a value.
+_KEY = re.compile(r"[A-Za-z][A-Za-z_.]{0,31}")
+
+
+class _DatesAsText(SafeConstructor):
+    """Leaves dates to the models, which can name the line of one that does not exist."""
+
+
+_DatesAsText.add_constructor(
+    "tag:yaml.org,2002:timestamp",
+    lambda self, node: self.construct_scalar(node),
+)
 
 
 class Located:
@@ -42,9 +58,23 @@ class Located:
         return line
 
     def fault(self, what: str, remedy: str, path: Sequence[str | int] = ()) -> Fault:
-        """Make a fault that stands at ``path``."""
-        field = ".".join(str(step) for step in path) or None
+        """Make a fault that stands at ``path``; a key that may hold a value is not repeated."""
+        field = ".".join(map(_shown_step, path)) or None
         return Fault(what, remedy, file=self.file, line=self.line(path), field=field)
+
+
+def shown_key(key: object) -> str:
+    """Return an unknown key as it may be shown: a value written as a key is dots.
+
+    >>> shown_key("phnoe"), shown_key("wanqing@example.org")
+    ('phnoe', '…')
+    """
+    text = str(key)
+    return text if _KEY.fullmatch(text) else "…"
+
+
+def _shown_step(step: str | int) -> str:
+    return str(step) if isinstance(step, int) else shown_key(step)
 
 
 def _child(node: Node | None, step: str | int) -> tuple[int, Node | None]:
@@ -61,14 +91,15 @@ def _child(node: Node | None, step: str | int) -> tuple[int, Node | None]:
 def read_yaml(path: Path) -> Located | Fault:
     """Parse ``path`` as one YAML mapping; return a fault instead of raising for bad input."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         return Fault(
             f"cannot be read ({error.strerror})", "Check the path and its permissions", file=path
         )
     if len(raw) > MAX_BYTES:
         return Fault(
-            f"is {len(raw):,} bytes; at most {MAX_BYTES:,} are read", "Split it", file=path
+            f"is longer than {MAX_BYTES:,} bytes", "Check that it is the file you mean", file=path
         )
     try:
         text = raw.decode("utf-8-sig")
@@ -80,6 +111,7 @@ def read_yaml(path: Path) -> Located | Fault:
 
 def _parse(text: str, path: Path) -> Located | Fault:
     yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _DatesAsText
     try:
         for event in yaml.parse(text):
             if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
@@ -101,6 +133,13 @@ def _parse(text: str, path: Path) -> Located | Fault:
         return Fault(
             "is not valid YAML here", "Check indentation, colons and quotes", file=path, line=line
         )
+    except ReaderError as error:
+        return Fault(
+            "holds a character that YAML forbids",
+            "Remove control characters",
+            file=path,
+            line=text.count("\n", 0, error.position) + 1,
+        )
     except (YAMLError, ValueError, RecursionError):
         return Fault("is not valid YAML", "Compare it with the example", file=path)
     if not isinstance(data, dict):
@@ -114,9 +153,24 @@ _PLAIN = {
     "extra_forbidden": ("is not a known setting", "Remove it, or check its spelling"),
     "string_type": ("must be text", "Put the value in quotes"),
     "bool_type": ("must be true or false", "Write true or false"),
-    "date_from_datetime_parsing": ("is not a date", "Write it as YYYY-MM-DD"),
+    "bool_parsing": ("must be true or false", "Write true or false"),
     "date_type": ("is not a date", "Write it as YYYY-MM-DD"),
-    "list_type": ("must be a list", 'Write it as ["…"], also for one value'),
+    "date_from_datetime_inexact": ("is not a date", "Write it as YYYY-MM-DD"),
+    "tuple_type": ("must be a list", 'Write it as ["…"], also for one value'),
+    "too_short": ("is empty", "Write at least one value"),
+    "path_type": ("must be a path", "Put the path in quotes"),
+    "int_type": ("must be a whole number", "Write digits only, without quotes"),
+    "int_parsing": ("must be a whole number", "Write digits only, without quotes"),
+    "int_from_float": ("must be a whole number", "Write digits only, without quotes"),
+    "float_type": ("must be a number", "Write digits only, without quotes"),
+    "float_parsing": ("must be a number", "Write digits only, without quotes"),
+    "finite_number": ("must be a number", "Write digits only, without quotes"),
+    "greater_than": ("is too small", "Use more than {gt}"),
+    "greater_than_equal": ("is too small", "Use at least {ge}"),
+    "less_than_equal": ("is too large", "Use at most {le}"),
+    "literal_error": ("is not one of the choices", "Use {expected}"),
+    "enum": ("is not one of the choices", "Use {expected}"),
+    "invalid_key": ("is not a known setting", "Remove it, or check its spelling"),
     "model_type": ("must be a group of keys", "Indent `key: value` lines under it"),
     "dict_type": ("must be a group of keys", "Indent `key: value` lines under it"),
 }
@@ -133,6 +187,7 @@ def validate(model: type[Model], located: Located) -> tuple[Model | None, list[F
         faults = []
         for item in error.errors(include_url=False, include_input=False):
             what, remedy = _PLAIN.get(item["type"], ("", ""))
+            remedy = remedy.format_map(item.get("ctx", {}))
             if not what:
                 message = str(item["msg"]).removeprefix("Value error, ")
                 what, _, remedy = message.partition(". ")

@@ -16,6 +16,8 @@ from scanner.errors import Fault, WatchlistError
 from scanner.findings import Category, Severity
 from scanner.private import PrivateValue
 from scanner.watchlist.facts import fact_patterns, normal_form
+from scanner.watchlist.handles import handle_key
+from scanner.watchlist.names import name_variants
 from scanner.watchlist.people import (
     PRIVATE_KINDS,
     PUBLIC_KINDS,
@@ -27,7 +29,7 @@ from scanner.watchlist.people import (
     Relation,
     Role,
 )
-from scanner.yaml_files import Located, read_yaml, validate
+from scanner.yaml_files import Located, read_yaml, shown_key, validate
 
 __all__ = ["Watchlist", "load_watchlist", "read_watchlist"]
 
@@ -46,7 +48,7 @@ class Watchlist:
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 def _text(value: str) -> str:
@@ -130,7 +132,8 @@ class _Notify(_Form):
 def _known_kinds(kinds: Sequence[str]) -> Any:
     def check(value: Any) -> Any:
         if isinstance(value, dict) and (unknown := sorted(set(map(str, value)) - set(kinds))):
-            raise ValueError(f"has unknown keys: {', '.join(unknown)}. Use: {', '.join(kinds)}")
+            shown = ", ".join(map(shown_key, unknown))
+            raise ValueError(f"has unknown keys: {shown}. Use: {', '.join(kinds)}")
         return value
 
     return BeforeValidator(check)
@@ -267,19 +270,32 @@ def _value_faults(form: _Enrolment, located: Located, today: date) -> Iterator[F
             "Enter the day on which consent was given",
             ["consent", "given_on"],
         )
-    normal: dict[str, tuple[str, str]] = {}
+    yield from _name_faults(form, located)
+    groups: dict[str, str] = {}
     for group, values in (("private", form.private), ("public", form.public)):
         for kind, entries in values.items():
             for index, value in enumerate(entries):
                 where: list[str | int] = [group, kind, index]
                 yield from _unusable(located, where, value, kind)
                 key = normal_form(value, kind)
-                if normal.setdefault(key, (group, kind)) != (group, kind):
+                if groups.setdefault(key, group) != group:
                     yield located.fault(
                         "stands under private and under public",
                         "Keep it in one of them: a public value is never reported",
                         where,
                     )
+
+
+def _name_faults(form: _Enrolment, located: Located) -> Iterator[Fault]:
+    for key, entries in (("names", form.names), ("aliases", form.aliases)):
+        for index, name in enumerate(entries):
+            if not name_variants(name, alias=key == "aliases"):
+                yield located.fault(
+                    "has too few letters to be found", "Write the name out", [key, index]
+                )
+    for index, account in enumerate(form.accounts):
+        if not handle_key(account.handle):
+            yield located.fault("is empty", "Write the handle", ["accounts", index, "handle"])
 
 
 def _unusable(located: Located, where: list[str | int], value: str, kind: str) -> Iterator[Fault]:

@@ -32,7 +32,7 @@ _FUZZY_TRUST = 0.65
 _HANDLE_MIN = 4
 _WORD = re.compile(r"[a-z]{2,}")
 # An @ that starts a handle; the @ of a mail address follows a letter or digit.
-_AT_SIGN = re.compile(r"[^a-z0-9]?@")
+_AT_SIGN = re.compile(r"(?<![a-z0-9])@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class ScreeningIndex:
             return
         text = view.folded.text
         for token, start, _ in handles_in(text):
-            handle = self._enrolled(token) if _AT_SIGN.fullmatch(text[max(start - 2, 0) : start]) else token
+            handle = self._enrolled(token) if _AT_SIGN.match(text, start - 1) else token
             for entry in self._handles.get(handle, ()):
                 marked = start > 0 and text[start - 1] in "@/"
                 if marked or len(handle) >= _HANDLE_MIN * 2 or "_" in handle:

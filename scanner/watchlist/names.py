@@ -111,6 +111,10 @@ def _romanised(surname: str, given: str) -> dict[str, tuple[str, str]]:
         _read(given, "NORMAL"),
     )
     schemes = {"pinyin": pinyin}
+    if "v" in "".join(pinyin):
+        # ü is typed v, folds to u, and stands as yu in passports.
+        schemes["pinyin with u"] = (pinyin[0].replace("v", "u"), pinyin[1].replace("v", "u"))
+        schemes["pinyin with yu"] = (pinyin[0].replace("v", "yu"), pinyin[1].replace("v", "yu"))
     wade = (_read(surname, "WADEGILES"), _read(given, "WADEGILES"))
     if surname not in _SURNAME_READINGS and wade != pinyin:
         schemes["Wade-Giles"] = wade

@@ -29,7 +29,7 @@ _YOUNG = timedelta(days=90)
 _MIN_SKELETON = 6
 # What impersonators put around a handle. Source: own list.
 _AFFIXES = re.compile(
-    r"^(?:the|its|real|official|new)|(?:official|real|new|backup|bak|2nd|alt|hq)$"
+    r"^(?:the|its|real|official|new){1,3}|(?:official|real|new|backup|bak|2nd|alt|hq){1,3}$"
 )
 _CLAIMS = re.compile(
     r"official|backup|back-up|\b(?:new|real|main) account|compte officiel|nouveau compte"
@@ -47,7 +47,8 @@ class _Profile:
     handles: frozenset[str]
     skeletons: frozenset[str]
     names: frozenset[str]
-    words: frozenset[str]
+    name_words: frozenset[str]
+    bio_words: frozenset[str]
 
 
 class AccountWatch:
@@ -64,17 +65,19 @@ class AccountWatch:
         """
         author = post.author
         young = author.created_at is not None and now - author.created_at < _YOUNG
-        return self._look(post.platform, _only_shown(author), young)
+        return list(self._look(post.platform, _only_shown(author), young))
 
-    def _compare(self, platform: str, author: Author, young: bool) -> list[Mention]:  # noqa: FBT001
+    def _compare(self, platform: str, author: Author, young: bool) -> tuple[Mention, ...]:  # noqa: FBT001
         if not author.handle and not author.display_name:
-            return []
+            return ()
+        if any(profile.person.owns(platform, author.handle) for profile in self._profiles):
+            return ()
         shown = fold(" ".join(filter(None, (author.display_name, author.bio)))).text
-        if _DISCLAIMED.search(shown):
-            return []
+        disclaimed = {match[0] for match in _DISCLAIMED.finditer(shown)}
         found = []
         for profile in self._profiles:
-            if profile.person.owns(platform, author.handle):
+            # Fan is a disclaimer, and a surname.
+            if disclaimed - profile.name_words:
                 continue
             reasons = _reasons(profile, author, fold(author.bio or "").text)
             score = sum(weight for weight, _ in reasons)
@@ -83,7 +86,7 @@ class AccountWatch:
                 reasons.append((0.1, "the account is less than 90 days old"))
             if score >= THRESHOLD:
                 found.append(_mention(profile.person, author, score, reasons))
-        return found
+        return tuple(found)
 
 
 def _only_shown(author: Author) -> Author:
@@ -101,13 +104,17 @@ def _profile(person: Person) -> _Profile:
     shown = {
         compact(account.display_name).text for account in person.accounts if account.display_name
     }
-    words = {compact(fact.value.reveal()).text for fact in person.public_facts}
+    names |= shown
+    public = {compact(fact.value.reveal()).text for fact in person.public_facts}
+    words = public | names | {compact(handle).text for handle in handles}
     return _Profile(
         person,
         handles,
         frozenset(map(handle_skeleton, handles)),
-        frozenset(names | shown),
-        frozenset(words),
+        # A display name of emoji alone has no letters, and nothing is part of everything.
+        frozenset(names - {""}),
+        frozenset(word for name in person.names for word in fold(name).text.split()),
+        frozenset(words - {""}),
     )
 
 
@@ -124,9 +131,8 @@ def _reasons(profile: _Profile, author: Author, bio: str) -> list[tuple[float, s
     if not reasons:
         return []
     claims = _CLAIMS.search(fold(author.display_name or "").text + " " + bio)
-    linked = any(
-        word in compact(bio).text for word in profile.words | profile.handles | profile.names
-    )
+    plain = compact(bio).text
+    linked = any(word in plain for word in profile.bio_words)
     if claims:
         reasons.append((0.25, "it claims to be their real, new or backup account"))
     if linked:

@@ -11,7 +11,8 @@ __all__ = ["speaks_of_another"]
 # Source: own list, in folded spelling. Trades that protected people have (writer, journalist,
 # editor, researcher, host) are left out on purpose.
 _OWN_LIFE = re.compile(
-    r"\b(?:realtor|real estate|dentist|nurse|teacher|teaches grade|engineer|plumber|baker|chef"
+    r"(?<![a-z0-9])"
+    r"(?:realtor|real estate|dentist|nurse|teacher|teaches grade|engineer|plumber|baker|chef"
     r"|coach|goalie|goaltender|striker|midfielder|defenceman|winger|player|(?:dad|mom|mum) of"
     r"|photographer|runner|running|marathon|barber|lawyer|accountant|musician|guitar|pianist"
     r"|gamer|farmer|electrician|mechanic|pharmacist|optometrist|veterinarian|surgeon|physio\w*"
@@ -27,7 +28,7 @@ _OWN_LIFE = re.compile(
     r"|教授|院士|店长|师傅|班主任|校长|药师|兽医|导演"
 )
 _YEARS = re.compile(
-    r"[(（]\s*(?:18|19)\d\d\s?[-–—~至]\s?(?:1[89]|20)\d\d\s*[)）]|\b(?:18|19)\d\d-(?:19|20)\d\d\b"
+    r"[(（]\s*(?:18|19)\d\d\s?[-–—~至]\s?(?:1[89]|20)\d\d\s*[)）]|(?<![0-9])(?:18|19)\d\d-(?:19|20)\d\d(?![0-9])"
 )
 
 

@@ -5,7 +5,7 @@ them, and they are how a small file grows into a huge one.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
@@ -22,6 +22,7 @@ from scanner.errors import Fault
 __all__ = ["MAX_BYTES", "Located", "read_yaml", "shown_key", "validate"]
 
 MAX_BYTES = 1_000_000
+_MAX_DEPTH = 20
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -113,14 +114,9 @@ def _parse(text: str, path: Path) -> Located | Fault:
     yaml = YAML(typ="safe", pure=True)
     yaml.Constructor = _DatesAsText
     try:
-        for event in yaml.parse(text):
-            if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-                return Fault(
-                    "uses a YAML anchor or alias (& or *)",
-                    "Write the value out, or put it in quotes",
-                    file=path,
-                    line=event.start_mark.line + 1,
-                )
+        refused = _refused(yaml.parse(text), path)
+        if refused:
+            return refused
         node = yaml.compose(text)
         data = yaml.load(text)
     except DuplicateKeyError as error:
@@ -145,6 +141,22 @@ def _parse(text: str, path: Path) -> Located | Fault:
     if not isinstance(data, dict):
         return Fault("holds no settings", "Write it as `key: value` lines", file=path, line=1)
     return Located(data, node, path)
+
+
+def _refused(events: Iterable[Event], path: Path) -> Fault | None:
+    """Look for what would make a small file costly to read, before anything is built of it."""
+    depth = 0
+    for event in events:
+        what, remedy = "", ""
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            what = "uses a YAML anchor or alias (& or *)"
+            remedy = "Write the value out, or put it in quotes"
+        elif depth > _MAX_DEPTH:
+            what, remedy = "is nested too deeply here", "Check brackets and indentation"
+        if what:
+            return Fault(what, remedy, file=path, line=event.start_mark.line + 1)
+    return None
 
 
 # What pydantic calls an error, said for a person who edits the file by hand.

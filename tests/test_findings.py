@@ -49,7 +49,8 @@ def test_the_categories_are_those_of_the_contract():
 
 def test_severities_compare_by_gravity_not_by_letters():
     scale = [Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL]
-    assert sorted(reversed(scale)) == list(Severity) == scale
+    mixed = [Severity.HIGH, Severity.CRITICAL, Severity.LOW, Severity.MEDIUM]
+    assert sorted(mixed) == list(Severity) == scale
     assert [item.rank for item in scale] == [0, 1, 2, 3]
     for lower, higher in pairwise(scale):
         assert lower < higher

@@ -127,6 +127,8 @@ def _phone(value: str) -> Iterator[tuple[str, float]]:
 
 def _email(value: str) -> Iterator[tuple[str, float]]:
     local, _, domain = fold(value).text.strip().rpartition("@")
+    if not (compact(local).text and compact(domain).text):
+        return
     for at in ("", "at", "arobase", "艾特", "圈a"):
         for dot in ("", "dot", "point", "点"):
             host = dot.join(compact(part).text for part in domain.split("."))
@@ -247,14 +249,16 @@ def _social(value: str) -> Iterator[tuple[str, float]]:
     text = compact(account).text
     distinctive = len(text) >= _DISTINCTIVE or not fold(account).text.strip("@").isalpha()
     yield text, 0.8 if distinctive else WEAK
-    yield compact(value).text, STRONG
+    if account != value:
+        yield compact(value).text, STRONG
 
 
 def _institution(value: str) -> Iterator[tuple[str, float]]:
     """Take a school or employer with and without the word for what it is."""
-    yield compact(value).text, WEAK
-    stem = _INSTITUTION_WORDS.sub(" ", fold(value).text)
-    yield compact(stem).text, WEAK
+    stem = compact(_INSTITUTION_WORDS.sub(" ", fold(value).text)).text
+    if stem:
+        yield compact(value).text, WEAK
+        yield stem, WEAK
 
 
 _MAKERS: dict[str, Callable[[str], Iterator[tuple[str, float]]]] = {

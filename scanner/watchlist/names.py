@@ -115,7 +115,10 @@ def _romanised(surname: str, given: str) -> dict[str, tuple[str, str]]:
         # ü is typed v, folds to u, and stands as yu in passports.
         schemes["pinyin with u"] = (pinyin[0].replace("v", "u"), pinyin[1].replace("v", "u"))
         schemes["pinyin with yu"] = (pinyin[0].replace("v", "yu"), pinyin[1].replace("v", "yu"))
-    wade = (_read(surname, "WADEGILES"), _read(given, "WADEGILES"))
+    wade = (
+        _read(surname, "WADEGILES").replace("v", "u"),
+        _read(given, "WADEGILES").replace("v", "u"),
+    )
     if surname not in _SURNAME_READINGS and wade != pinyin:
         schemes["Wade-Giles"] = wade
     return schemes

@@ -3,6 +3,7 @@
 Scored by (post, person, category), as docs/formats.md says.
 """
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ import orjson
 from scanner.errors import Fault, SourceError
 from scanner.findings import Category, Finding
 from scanner.posts import Post
-from scanner.scan.examine import Examiner
+from scanner.scan.examine import Examiner, UnexaminedError
 from scanner.sources import open_source
 
 __all__ = ["Evaluation", "Labelled", "Score", "evaluate", "read_labelled"]
@@ -87,31 +88,35 @@ def read_labelled(path: Path) -> list[Labelled]:
 
     labelled = []
     for record, posts in open_source(path, format="jsonl", on_unreadable=refuse):
-        row = orjson.loads(record.raw)
         try:
-            expects = frozenset(
-                (item["person"], Category(item["category"])) for item in row["expects"]
-            )
+            expects, tags = _labels(record.raw)
         except (KeyError, TypeError, ValueError):
-            faults.append(
-                Fault("is missing or unknown", "See docs/formats.md", path, record.line, "expects")
-            )
+            what = "expects or tags: is missing or unknown"
+            faults.append(Fault(what, "See docs/formats.md", path, record.line))
             continue
-        labelled += [Labelled(post, expects, tuple(row.get("tags", ()))) for post in posts]
+        labelled += [Labelled(post, expects, tags) for post in posts]
     if faults:
         raise SourceError(*faults)
     return labelled
 
 
+def _labels(raw: bytes) -> tuple[frozenset[Expectation], tuple[str, ...]]:
+    row = orjson.loads(raw.removeprefix(BOM_UTF8))
+    expects = frozenset(
+        (str(item["person"]), Category(item["category"])) for item in row["expects"]
+    )
+    return expects, tuple(map(str, row.get("tags", ())))
+
+
 def evaluate(labelled: Iterable[Labelled], examiner: Examiner, now: datetime) -> Evaluation:
-    """Examine every labelled post at ``now`` and compare."""
+    """Examine every labelled post at ``now`` and compare.
+
+    :raises SourceError: for a post that made the program fail.
+    """
     result = Evaluation()
     for item in labelled:
         result.posts += 1
-        found = {
-            (finding.person, finding.category): finding
-            for finding in examiner.examine(item.post, now)
-        }
+        found = _found(item.post, examiner, now)
         for expectation in sorted(item.expects | found.keys()):
             outcome = _outcome(expectation, item.expects, found)
             for score in _scores(result, item, expectation[1]):
@@ -121,6 +126,14 @@ def evaluate(labelled: Iterable[Labelled], examiner: Examiner, now: datetime) ->
             elif outcome == "false_alarms":
                 result.false_alarms.append((item, found[expectation]))
     return result
+
+
+def _found(post: Post, examiner: Examiner, now: datetime) -> dict[Expectation, Finding]:
+    try:
+        findings = examiner.examine(post, now)
+    except UnexaminedError as error:
+        raise SourceError(Fault(error.entry.reason, "Report it", file=post.source)) from None
+    return {(finding.person, finding.category): finding for finding in findings}
 
 
 def _outcome(

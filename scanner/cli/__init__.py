@@ -1,14 +1,17 @@
 """The console command: one module a command group; parse, call, print; no logic."""
 
 import logging
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from scanner import __version__
 from scanner.cli import findings, maintenance, notices, scanning, watchlist
+from scanner.notices.safe_text import visible
 
 __all__ = ["app"]
+
+_LONGEST_LINE = 4_000
 
 app = typer.Typer(
     name="scanner",
@@ -21,6 +24,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class _SafeLine(logging.Formatter):
+    """One line a record, without terminal escapes or the text of an error, which may be private."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return visible(super().format(record), limit=_LONGEST_LINE)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 (logging calls it so)
+        return f"({ei[0].__name__})"
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 (typer calls it so)
@@ -40,11 +53,10 @@ def main(
     ] = False,
 ) -> None:
     """Set up logging for every command."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(message)s",
-        force=True,
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(_SafeLine("%(asctime)s %(levelname)s %(message)s"))
+    level = logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
 app.command()(maintenance.init)

@@ -1,15 +1,17 @@
 """What the doctor looks at. Each check says what it saw and how to mend it."""
 
 import os
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
 from scanner.detect.models import describe_models
 from scanner.errors import ScannerError
 from scanner.notices.channels import open_channel
-from scanner.settings import Settings
+from scanner.settings import Settings, Smtp
 from scanner.sources import expand
 from scanner.store import Store
 from scanner.watchlist.files import read_watchlist
@@ -19,6 +21,8 @@ __all__ = ["Check", "examine"]
 _SOON = timedelta(days=30)
 # No copy of this program is older than this; a clock before it is wrong.
 _EARLIEST = date(2026, 11, 1)
+# Seconds to wait for a mail server that is there.
+_PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,25 @@ def _channel(settings: Settings) -> Iterator[Check]:
     except ScannerError as error:
         yield Check("channel", "FAIL", str(error))
     else:
-        where = (
-            notify.folder
-            if notify.channel == "folder"
-            else f"{notify.smtp.host}:{notify.smtp.port}"
-        )
-        yield Check("channel", "ok", f"{notify.channel} {where}")
+        yield _folder(notify.folder) if notify.channel == "folder" else _server(notify.smtp)
     if not notify.liaison:
         yield Check("digest", "warn", "nobody gets it", "Add liaison staff under notify: liaison:")
+
+
+def _folder(folder: Path) -> Check:
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+        return Check("channel", "ok", f"folder {folder}")
+    remedy = "Name another folder under notify:, or mend this one"
+    return Check("channel", "FAIL", f"folder {folder} cannot be written", remedy)
+
+
+def _server(smtp: Smtp) -> Check:
+    about = f"mail server {smtp.host}:{smtp.port}"
+    try:
+        socket.create_connection((smtp.host, smtp.port), min(smtp.timeout, _PATIENCE)).close()
+    except OSError as error:
+        what = f"{about} does not answer ({error.strerror or 'in time'})"
+        remedy = "Check host and port under notify: smtp:, and that the server runs"
+        return Check("channel", "FAIL", what, remedy)
+    return Check("channel", "ok", about)

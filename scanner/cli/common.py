@@ -3,6 +3,7 @@
 import functools
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,15 +16,18 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from scanner.errors import ConfigError, Fault, ScannerError, WatchlistError
+from scanner.notices.safe_text import visible
 from scanner.settings import Settings, load_settings
 from scanner.watchlist.files import load_watchlist, read_watchlist
 from scanner.watchlist.people import Person
 
 __all__ = [
+    "TIME_FORMATS",
     "ConfigOption",
     "Exit",
     "OutputOption",
     "answers",
+    "aware",
     "enrolled",
     "now",
     "output",
@@ -44,6 +48,10 @@ OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")
 ]
 
+# What posts and findings hold, and what people write; a time without a zone is UTC.
+TIME_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"]
+_LONGEST_MESSAGE = 4_000
+
 
 class Exit(IntEnum):
     """Exit statuses that other programs rely on."""
@@ -61,7 +69,14 @@ def now() -> datetime:
 
 def say(message: str) -> None:
     """Print to standard error: progress, summaries and faults never mix with results."""
-    Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(message)
+    # File names come from strangers too: none may steer the terminal.
+    shown = visible(message, limit=_LONGEST_MESSAGE)
+    Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(shown)
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """Return a time given on the command line in its zone, or in UTC if it has none."""
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def answers(command: Callable[P, R]) -> Callable[P, R]:
@@ -90,8 +105,19 @@ def answers(command: Callable[P, R]) -> Callable[P, R]:
         except OSError as error:
             say(f"Error: {error.strerror or type(error).__name__} ({error.filename or 'no file'}).")
             raise typer.Exit(Exit.FAILED) from None
+        except (typer.BadParameter, typer.Exit, typer.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 (its text may quote a post)
+            say(f"Error: unexpected {type(error).__name__} in {_place(error)}. Please report it.")
+            raise typer.Exit(Exit.FAILED) from None
 
     return wrapped
+
+
+def _place(error: Exception) -> str:
+    """Name the line of code that failed, which tells a developer much and a reader nothing."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 def _explain(error: ScannerError) -> None:
@@ -134,15 +160,19 @@ def output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f"{path.name}.part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     except OSError as error:
         raise ScannerError(
             Fault(f"cannot be written ({error.strerror})", "Choose another --output", path)
         ) from None
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-        yield file
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+    except BaseException:
+        say(f"What was found until then is in {part}.")
+        raise
     part.replace(path)
 
 

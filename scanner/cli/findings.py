@@ -1,16 +1,25 @@
 """scanner findings: what was found and kept."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
 
-from scanner.cli.common import ConfigOption, OutputOption, answers, output, settings_from
-from scanner.cli.tables import cell, findings_table, show
+from scanner.cli.common import (
+    TIME_FORMATS,
+    ConfigOption,
+    OutputOption,
+    answers,
+    aware,
+    output,
+    settings_from,
+)
+from scanner.cli.tables import findings_table, show
 from scanner.errors import Fault, StateError
 from scanner.findings import Category, Severity
+from scanner.notices.safe_text import visible
 from scanner.store import Store
 
 __all__ = ["app"]
@@ -20,7 +29,10 @@ app = typer.Typer(help="List, show and export stored findings.", no_args_is_help
 PersonOption = Annotated[str | None, typer.Option(help="Of this person only.")]
 CategoryOption = Annotated[Category | None, typer.Option(help="Of this category only.")]
 SeverityOption = Annotated[Severity | None, typer.Option(help="This grave or graver.")]
-SinceOption = Annotated[datetime | None, typer.Option(help="Seen since this time (UTC).")]
+SinceOption = Annotated[
+    datetime | None,
+    typer.Option(formats=TIME_FORMATS, metavar="TIME", help="Seen since this time (UTC)."),
+]
 
 
 @app.command("list")
@@ -44,7 +56,7 @@ def list_(
                 person=person,
                 category=category,
                 minimum_severity=minimum_severity,
-                since=_aware(since),
+                since=aware(since),
                 limit=limit,
             )
         )
@@ -66,11 +78,11 @@ def show_one(
         found = store.finding(finding)
     if found is None:
         raise StateError(
-            Fault("there is no such finding", "See `scanner findings list`", field=cell(finding))
+            Fault("there is no such finding", "See `scanner findings list`", field=visible(finding))
         )
     for name, value in found.as_dict().items():
         shown = value if isinstance(value, str) else orjson.dumps(value).decode()
-        typer.echo(f"{name}: {cell(shown)}")
+        typer.echo(f"{name}: {visible(shown, limit=len(shown))}")
 
 
 @app.command()
@@ -93,10 +105,6 @@ def export(
             person=person,
             category=category,
             minimum_severity=minimum_severity,
-            since=_aware(since),
+            since=aware(since),
         ):
             file.write(orjson.dumps(found.as_dict()).decode() + "\n")
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -22,6 +22,8 @@ from scanner.errors import Fault, StateError
 from scanner.notices.delivery import Delivered, enqueue_digests
 from scanner.notices.digest import build_digest
 from scanner.notices.digest_page import render_digest
+from scanner.notices.languages import LANGUAGES
+from scanner.notices.safe_text import visible
 from scanner.settings import Settings
 from scanner.store import Store
 
@@ -48,6 +50,8 @@ def digest(
 
     Example: scanner digest --date 2026-11-20 --output digest.html
     """
+    if language not in LANGUAGES:
+        raise typer.BadParameter(f"There is no such language. Known: {', '.join(LANGUAGES)}.")
     settings = settings_from(config)
     people = valid_people(settings.watchlists)
     day = date.date() if date else _today(settings)
@@ -146,7 +150,7 @@ def _require(key: str, *, done: bool) -> None:
             Fault(
                 "no notice with this key can be changed so",
                 "See `scanner notices list`",
-                field=cell(key),
+                field=visible(key),
             )
         )
 

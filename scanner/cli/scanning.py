@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -14,10 +14,12 @@ import typer
 from rich.table import Table
 
 from scanner.cli.common import (
+    TIME_FORMATS,
     ConfigOption,
     Exit,
     OutputOption,
     answers,
+    aware,
     enrolled,
     now,
     output,
@@ -29,6 +31,7 @@ from scanner.cli.common import (
 from scanner.cli.tables import cell, findings_table, show
 from scanner.errors import ConfigError, Fault
 from scanner.findings import Finding
+from scanner.notices.safe_text import visible
 from scanner.watchlist.people import Person
 
 if TYPE_CHECKING:
@@ -64,11 +67,10 @@ def scan(
     settings = settings_from(config)
     people = enrolled(settings.watchlists)
     started = time.monotonic()
-    with Store.open(settings.state) as store, progress("scanning") as advance:
-        report = run_scan(settings, people, store, clock=now, on_progress=advance)
-    _write(report.findings, result, table=table)
-    for name, fault in report.failures.items():
-        say(f"Source skipped: {name}: {fault.what}. {fault.remedy}.")
+    with output(result) as file, Store.open(settings.state) as store:
+        with progress("scanning") as advance:
+            report = run_scan(settings, people, store, clock=now, on_progress=advance)
+        _write(report.findings, file, table=table)
     _conclude(
         report.tally, len(report.findings), {item.person for item in report.findings}, started,
         "new findings",
@@ -76,7 +78,7 @@ def scan(
     if report.notices:
         say(f"{report.notices} notices are waiting; `scanner notices deliver` sends them.")
     if not report.complete:
-        _tell_unread(report.tally.quarantined + report.unexamined, report.quarantine)
+        _tell_unread(report.tally.quarantined, report.unexamined, report.quarantine)
         raise typer.Exit(Exit.PARTLY_READ)
 
 
@@ -92,10 +94,16 @@ def rescan(
         list[str] | None, typer.Option(help="Look for this person only; may be repeated.")
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option(help="Leave out posts before this time (UTC).")
+        datetime | None,
+        typer.Option(
+            formats=TIME_FORMATS, metavar="TIME", help="Leave out posts before this time."
+        ),
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option(help="Leave out posts from this time on (UTC).")
+        datetime | None,
+        typer.Option(
+            formats=TIME_FORMATS, metavar="TIME", help="Leave out posts from this time on."
+        ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")] = 1,
     notify: Annotated[
@@ -117,6 +125,7 @@ def rescan(
     from scanner.sources import QuarantineReport
     from scanner.store import Store
 
+    _require_format(format)
     settings = settings_or_default(config)
     people = _chosen(enrolled(watchlist or settings.watchlists), person or [])
     started, report = time.monotonic(), Rescan()
@@ -134,24 +143,21 @@ def rescan(
             now=now(),
             report=report,
             format=format,
-            selection=Selection(_aware(since), _aware(until)),
+            selection=Selection(aware(since), aware(until)),
             jobs=jobs,
             on_unreadable=aside,
             on_progress=advance,
         )
         if store:
             found = _kept(found, store, people)
-        if table:
-            show(findings_table(list(found)))
-        else:
-            _write_lines(found, file)
+        _write(found, file, table=table)
     for fault in report.failures.values():
         say(f"Error: {fault}")
     _conclude(report.tally, report.findings, report.people, started, "findings")
     if report.failures and not report.tally.lines:
         raise typer.Exit(Exit.FAILED)
     if aside.entries or report.failures:
-        _tell_unread(aside.entries, path)
+        _tell_unread(report.tally.quarantined, report.unexamined, path)
         raise typer.Exit(Exit.PARTLY_READ)
 
 
@@ -190,7 +196,10 @@ def evaluate(
         list[Path], typer.Option("--watchlist", "-w", help="Enrolment files or folders.")
     ],
     as_of: Annotated[
-        datetime | None, typer.Option(help="Judge consent as of this day, not today.")
+        datetime | None,
+        typer.Option(
+            formats=TIME_FORMATS, metavar="TIME", help="Judge consent as of then, not today."
+        ),
     ] = None,
     config: ConfigOption = Path("config.yaml"),
 ) -> None:
@@ -204,7 +213,7 @@ def evaluate(
     from scanner.sources import expand
     from scanner.watchlist.files import load_watchlist
 
-    moment = _aware(as_of) or now()
+    moment = aware(as_of) or now()
     people = load_watchlist(watchlist, today=moment.date()).people
     examiner = Examiner(
         people, settings_or_default(config), key=secrets.token_bytes(32), now=moment
@@ -242,14 +251,22 @@ def _score_row(table: Table, name: str, score: "Score") -> None:
 def _mistakes(evaluation: "Evaluation") -> None:
     for item, (person, category), found in evaluation.misses:
         others = ", ".join(f"{one.person} {one.category.value}" for one in found) or "nothing"
-        typer.echo(
-            f"miss {item.post.id} ({item.post.source}): {person} {category.value}; found {others}"
-        )
+        place = visible(f"{item.post.id} ({item.post.source})")
+        typer.echo(f"miss {place}: {person} {category.value}; found {others}")
     for item, finding in evaluation.false_alarms:
+        place, why = visible(f"{item.post.id} ({item.post.source})"), visible(finding.explanation)
         typer.echo(
-            f"false alarm {item.post.id} ({item.post.source}): {finding.person} "
-            f"{finding.category.value}: {finding.explanation} [{', '.join(finding.rules)}]"
+            f"false alarm {place}: {finding.person} {finding.category.value}: {why} "
+            f"[{', '.join(finding.rules)}]"
         )
+
+
+def _require_format(name: str) -> None:
+    from scanner.sources import FORMATS
+
+    names = ["auto", *(known.name for known in FORMATS)]
+    if name not in names:
+        raise typer.BadParameter(f"There is no such format. Known: {', '.join(names)}.")
 
 
 def _chosen(people: tuple[Person, ...], ids: Iterable[str]) -> tuple[Person, ...]:
@@ -277,10 +294,6 @@ def _kept(found: Iterable[Finding], store: "Store", people: Sequence[Person]) ->
     say(f"{keeper.notices} notices are waiting; `scanner notices deliver` sends them.")
 
 
-def _aware(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
-
-
 def _texts(text: str | None, path: Path | None) -> Iterable[dict[str, Any]]:
     if path is None:
         yield {"id": "1", "text": text or ""}
@@ -300,15 +313,10 @@ def _texts(text: str | None, path: Path | None) -> Iterable[dict[str, Any]]:
             yield row
 
 
-def _write(findings: Iterable[Finding], path: Path | None, *, table: bool) -> None:
+def _write(findings: Iterable[Finding], file: TextIO, *, table: bool) -> None:
     if table:
-        show(findings_table(findings))
+        show(findings_table(findings), file)
         return
-    with output(path) as file:
-        _write_lines(findings, file)
-
-
-def _write_lines(findings: Iterable[Finding], file: TextIO) -> None:
     for finding in findings:
         _write_line(finding.as_dict(), file)
 
@@ -328,6 +336,7 @@ def _conclude(tally: "Tally", findings: int, people: set[str], started: float, n
     )
 
 
-def _tell_unread(count: int, path: Path | None) -> None:
-    if count and path:
-        say(f"{count:,} lines could not be read; see {path}.")
+def _tell_unread(lines: int, posts: int, path: Path | None) -> None:
+    told = ((lines, "lines could not be read"), (posts, "posts could not be examined"))
+    if path and (lines or posts):
+        say(" and ".join(f"{count:,} {what}" for count, what in told if count) + f"; see {path}.")

@@ -1,6 +1,7 @@
 """Tables for people: findings with their reasons, scores, lists."""
 
 from collections.abc import Iterable
+from typing import TextIO
 
 from rich.console import Console
 from rich.markup import escape
@@ -40,9 +41,9 @@ def findings_table(findings: Iterable[Finding]) -> Table:
     return table
 
 
-def show(table: Table, console: Console | None = None) -> None:
-    """Print a table to standard output, at a readable width when that is no terminal."""
-    console = console or Console()
+def show(table: Table, file: TextIO | None = None) -> None:
+    """Print a table, to standard output if not told otherwise, 140 columns wide in a file."""
+    console = Console(file=file)
     if not console.is_terminal:
-        console = Console(width=140)
+        console = Console(file=file, width=140)
     console.print(table)

@@ -1,5 +1,6 @@
 """scanner watchlist: enrolment files."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from scanner.cli.common import ConfigOption, Exit, answers, now, say, settings_or_default
 from scanner.watchlist.files import Watchlist, read_watchlist
+from scanner.watchlist.people import Consent
 
 __all__ = ["app"]
 
@@ -41,14 +43,21 @@ def check(
         raise typer.Exit(Exit.WRONG_INPUT)
 
 
+def _state(consent: Consent, today: date) -> str:
+    match consent.status(today):
+        case "withdrawn":
+            return f"withdrawn on {consent.withdrawn_on}, nothing is looked for"
+        case "expired":
+            return f"expired on {consent.expires_on}, nothing is looked for"
+        case status:
+            return f"{status}, ends on {consent.expires_on}"
+
+
 def _summary(watchlist: Watchlist) -> None:
     today = now().date()
     for person in watchlist.people:
-        consent = person.consent
-        scope = ", ".join(sorted(category.value.replace("_", " ") for category in consent.scope))
-        typer.echo(
-            f"{person.id}: consent {consent.status(today)} until {consent.expires_on}; {scope}"
-        )
+        scope = sorted(category.value.replace("_", " ") for category in person.consent.scope)
+        typer.echo(f"{person.id}: consent {_state(person.consent, today)}; {', '.join(scope)}")
     force = sum(person.consent.in_force(today) for person in watchlist.people)
     typer.echo(f"{len(watchlist.people)} people, {force} with consent in force, "
                f"{len(watchlist.faults)} faults.")  # fmt: skip

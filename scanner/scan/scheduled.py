@@ -5,9 +5,10 @@ are written in one transaction: after a crash nothing is lost and nothing is tol
 """
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from scanner.posts import Post
 from scanner.scan.examine import Examiner, UnexaminedError
 from scanner.scan.keep import Keeper
 from scanner.settings import Settings, Source
-from scanner.sources import QuarantineReport, Record, Tally, expand, open_source
+from scanner.sources import QuarantineReport, Record, Tally, Unreadable, expand, open_source
 from scanner.store import FileMark, Pass, Store
 from scanner.watchlist.people import Person
 
@@ -25,6 +26,8 @@ __all__ = ["ScanReport", "scan"]
 
 _log = logging.getLogger(__name__)
 _BATCH = 500
+# A file that nobody wrote to for so long is finished, with or without a last line end.
+_SETTLED = timedelta(hours=1)
 
 
 @dataclass(slots=True)
@@ -90,13 +93,12 @@ class _Pass:
         self._keeper = Keeper(store, people)
 
     def read(self, source: Source) -> None:
-        if source.path.is_dir() and not any(source.path.iterdir()):
-            return  # an inbox in which nothing lies yet
         try:
             files = expand(source.path)
         except SourceError as error:
-            self._fail(source.path, error)
-            return
+            if not (source.path.is_dir() and os.access(source.path, os.R_OK | os.X_OK)):
+                self._fail(source.path, error)
+            return  # an inbox in which nothing lies yet is no failure
         for file in files:
             try:
                 self._read_file(file, source)
@@ -108,8 +110,15 @@ class _Pass:
         _log.error("source skipped: %s", error)
 
     def _read_file(self, file: Path, source: Source) -> None:
-        mark = FileMark.take(file)
+        mark = _mark(file)
         done = self._store.checkpoint(file)
+        cut = 0
+
+        def set_aside(entry: Unreadable) -> None:
+            nonlocal cut
+            cut = reading.tally.lines
+            self._quarantine(entry)
+
         reading = open_source(
             file,
             format=source.format,
@@ -117,13 +126,18 @@ class _Pass:
             columns=source.columns,
             limits=self._settings.limits,
             skip_records=done,
-            on_unreadable=self._quarantine,
+            on_unreadable=set_aside,
         )
         records = iter(reading)
         while batch := list(islice(records, _BATCH)):
             self._keep(file, batch, done + reading.tally.lines, mark)
+        lines = reading.tally.lines
+        # A cut row of CSV reads like a whole one.
+        doubtful = cut == lines or reading.format.name == "csv"
+        if lines and doubtful and _is_being_written(file, mark, self._clock()):
+            lines -= 1
         # Lines after the last readable record are done too.
-        self._store.set_checkpoint(file, done + reading.tally.lines, mark=mark)
+        self._store.set_checkpoint(file, done + lines, mark=mark)
         self._report.tally += reading.tally
 
     def _keep(
@@ -143,6 +157,24 @@ class _Pass:
             self._store.set_checkpoint(file, done, mark=mark)
         self._report.notices = self._keeper.notices
         self._on_progress(len(posts))
+
+
+def _mark(file: Path) -> FileMark:
+    try:
+        return FileMark.take(file)
+    except OSError as error:
+        fault = Fault(f"cannot be opened: {error.strerror}", "Check its permissions", file=file)
+        raise SourceError(fault) from None
+
+
+def _is_being_written(file: Path, mark: FileMark, now: datetime) -> bool:
+    """Tell whether the last line of ``file`` may yet be finished: then the next pass reads it."""
+    with file.open("rb") as stream:
+        status = os.fstat(stream.fileno())
+        if status.st_mtime < (now - _SETTLED).timestamp():
+            return False
+        stream.seek(max(0, status.st_size - 1))
+        return status.st_size != mark.size or stream.read() != b"\n"
 
 
 def _counts(report: ScanReport) -> dict[str, int]:

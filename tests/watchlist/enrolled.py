@@ -16,9 +16,9 @@ def fact(kind, value, index=0):
     return Fact(PrivateValue(value, kind), f"{kind}:{index}")
 
 
-def person(*names, id="su-wanqing", aliases=(), accounts=(), **private):
+def person(*names, key="su-wanqing", aliases=(), accounts=(), **private):
     return Person(
-        id,
+        key,
         Role.COMMENTATOR,
         names or ("Nobody Inparticular",),
         CONSENT,

@@ -6,8 +6,8 @@ starts and ends where a word does, and if nothing inside it reads like the end o
 """
 
 import re
-from bisect import bisect_right
-from itertools import accumulate
+from array import array
+from collections.abc import Sequence
 
 from scanner.text.fold import Folded, fold, is_han
 
@@ -24,17 +24,17 @@ class Compact:
     ``text`` holds only letters, digits and ideographs.
     """
 
-    __slots__ = ("_ends", "_pieces", "folded", "text")
+    __slots__ = ("_places", "folded", "text")
 
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
         self.text = "".join(_RUN.findall(folded.text))
-        self._pieces: list[tuple[int, int]] | None = None
-        self._ends: list[int] = []
+        self._places: Sequence[int] | None = None
 
     def folded_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the folded text's [start, end) for [start, end) of the compact text."""
-        return self._position(start), self._position(end - 1) + 1
+        places = self._places or self._place_each()
+        return places[start], places[end - 1] + 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original's [start, end), in code points, for the compact [start, end)."""
@@ -57,19 +57,23 @@ class Compact:
             return None
         if last < len(text) and _touches(text[last - 1], text[last]):
             return None
-        if last - first != end - start and _BREAK.search(text, first, last):
+        if last - first != end - start and self.is_broken(first, last):
             return None
         return first, last
 
-    def _position(self, offset: int) -> int:
+    def is_broken(self, first: int, last: int) -> bool:
+        """Tell whether the folded text's [first, last) holds too wide a gap to be one word."""
+        return _BREAK.search(self.folded.text, first, last) is not None
+
+    def _place_each(self) -> Sequence[int]:
+        """Note where each character stands in the folded text; most texts are never asked."""
         if len(self.text) == len(self.folded.text):
-            return offset
-        if self._pieces is None:
-            self._pieces = [match.span() for match in _RUN.finditer(self.folded.text)]
-            self._ends = list(accumulate(end - start for start, end in self._pieces))
-        piece = bisect_right(self._ends, offset)
-        end = self._pieces[piece][1]
-        return end - (self._ends[piece] - offset)
+            self._places = range(len(self.text))
+        else:
+            self._places = array("L")
+            for match in _RUN.finditer(self.folded.text):
+                self._places.extend(range(*match.span()))
+        return self._places
 
 
 def _touches(edge: str, neighbour: str) -> bool:

@@ -52,7 +52,7 @@ class ScreeningIndex:
         entries: dict[str, list[_Entry]] = {}
         self._handles: dict[str, list[_Entry]] = {}
         for person in people:
-            for text, entry in _entries(person):
+            for text, entry in _surest(_entries(person)):
                 entries.setdefault(text, []).append(entry)
             for account in person.accounts:
                 entry = _Entry(person.id, Tie.HANDLE, 0.9, f"their {account.platform} handle")
@@ -148,7 +148,7 @@ class ScreeningIndex:
             for window in zip(*(words[offset:] for offset in range(count)), strict=False):
                 text = "".join(word for word, _, _ in window)
                 near = self._nearest(text) if self._near_sizes.get(len(text)) else None
-                if near:
+                if near and not view.is_broken(window[0][1], window[-1][2]):
                     span = view.folded.span(window[0][1], window[-1][2])
                     for entry in self._by_text[near]:
                         if entry.how is Tie.NAME:
@@ -183,6 +183,16 @@ def _continues_left(folded: str, start: int) -> bool:
     """Tell whether the mail address at ``start`` is the end of a longer one (``not.`` + mine)."""
     before = folded[max(start - 2, 0) : start]
     return len(before) > 1 and before[1] in "._+-" and before[0].isascii() and before[0].isalnum()
+
+
+def _surest(found: Iterable[tuple[str, _Entry]]) -> Iterator[tuple[str, _Entry]]:
+    """Of the ways in which one text ties one person by name or by one fact, keep the surest."""
+    best: dict[tuple[str, Tie, str | None], _Entry] = {}
+    for text, entry in found:
+        key = text, entry.how, entry.fact
+        if key not in best or best[key].trust < entry.trust:
+            best[key] = entry
+    return ((key[0], entry) for key, entry in best.items())
 
 
 def _words(folded: str) -> list[tuple[str, int, int]]:

@@ -1,0 +1,169 @@
+"""Rescanning dumps: the same findings in the same order, whatever the number of workers."""
+
+import json
+import multiprocessing
+from datetime import UTC, datetime
+
+import pytest
+from example_site import LEAK, lines, other_person, post
+
+from scanner.scan import Examiner, Rescan, rescan
+from scanner.scan import dumps as dumps_module
+from scanner.scan.dumps import Selection
+from scanner.scan.examine import UnexaminedError
+from scanner.sources import Unreadable
+
+NOW = datetime.now(UTC)
+KEY = bytes(32)
+
+
+def run(site, *paths, **options):
+    """Return the findings, as others read them, and the report."""
+    report = options.pop("report", Rescan())
+    people = options.pop("people", site.people())
+    found = rescan(paths, people, site.settings(), key=KEY, now=NOW, report=report, **options)
+    return [finding.as_dict() for finding in found], report
+
+
+@pytest.fixture
+def dump(site, tmp_path, monkeypatch):
+    """Many posts in several files and layouts, with leaks, look-alikes and broken lines."""
+    monkeypatch.setattr(dumps_module, "_CHUNK", 7)
+    site.enrol(other_person())
+    folder = tmp_path / "dump"
+    folder.mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        rows = []
+        for number in range(60):
+            text = [LEAK, "天气很好", "林浩然343-555-0177", "早上好"][number % 4]
+            handle = "wanqing_writes_" if number == 33 else f"u{number}"
+            rows.append(post(f"{name}-{number}", f"{text} {number % 9}", handle=handle))
+        folder.joinpath(name).write_bytes(lines(*rows, b"{broken\n"))
+    return folder
+
+
+def test_findings_are_the_same_for_any_number_of_workers(site, dump, warm_context, monkeypatch):
+    monkeypatch.setattr(dumps_module.multiprocessing, "get_context", lambda _: warm_context)
+    alone, report = run(site, dump)
+    assert len(alone) > 50
+    assert {row["category"] for row in alone} == {"private_information", "impersonation"}
+    places = [row["post"]["source"].split(":") for row in alone]
+    assert [(name, int(line)) for name, line in places] == sorted(
+        (name, int(line)) for name, line in places
+    )
+    for jobs in (2, 3):
+        shared, same = run(site, dump, jobs=jobs)
+        assert shared == alone
+        assert same == report
+    assert (report.tally.quarantined, report.tally.posts) == (2, 120)
+    assert report.people == {"su-wanqing", "lin-haoran"}
+    assert report.findings == len(alone)
+
+
+def test_worker_function_matches_the_examiner(site, dump):
+    posts = [item for _, some in dumps_module.open_source(dump / "a.jsonl") for item in some]
+    dumps_module._start(site.people(), site.settings(), KEY, NOW)
+    done = dumps_module._work(posts)
+    examiner = Examiner(site.people(), site.settings(), key=KEY, now=NOW)
+    assert done.findings == [found for item in posts for found in examiner.examine(item, NOW)]
+    assert done.posts == len(posts)
+
+
+def test_no_worker_is_left_behind(site, dump):
+    people, settings, report = site.people(), site.settings(), Rescan()
+    found = rescan([dump], people, settings, key=KEY, now=NOW, report=report, jobs=1)
+    next(found)
+    found.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_progress_counts_posts(site, dump):
+    counts = []
+    run(site, dump, on_progress=counts.append)
+    assert sum(counts) == 120
+    assert max(counts) == 7
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, None, ["1", "2", "3", "undated"]),
+        ("2026-11-20T08:00:00+00:00", None, ["2", "3", "undated"]),
+        (None, "2026-11-20T08:00:00+00:00", ["1", "undated"]),
+        ("2026-11-20T08:00:00+00:00", "2026-11-20T08:00:01+00:00", ["2", "undated"]),
+        ("2026-11-20T16:00:00+08:00", None, ["2", "3", "undated"]),
+    ],
+)
+def test_the_period_includes_its_start_and_not_its_end(site, since, until, expected):
+    path = site.put(
+        "a.jsonl",
+        post("1", created_at="2026-11-20T07:59:59Z"),
+        post("2", created_at="2026-11-20T08:00:00Z"),
+        post("3", created_at="2026-11-20T08:00:01Z"),
+        post("undated", created_at=None),
+    )
+    period = Selection(*(moment and datetime.fromisoformat(moment) for moment in (since, until)))
+    rows, _ = run(site, path, selection=period)
+    assert [row["post"]["id"] for row in rows] == expected
+
+
+def test_a_dump_that_cannot_be_read_does_not_stop_the_others(site, tmp_path):
+    strange = site.put("strange.bin", b"\x00\x01\x02 nothing known\n")
+    good = site.put("good.jsonl", post())
+    rows, report = run(site, tmp_path / "gone.jsonl", strange, good)
+    assert [row["post"]["id"] for row in rows] == ["1"]
+    assert set(report.failures) == {str(tmp_path / "gone.jsonl"), str(strange)}
+
+
+def test_a_post_that_breaks_the_program_is_set_aside(site, monkeypatch):
+    examine = Examiner._examine
+
+    def fragile(self, item, now):
+        if item.id == "2":
+            raise RuntimeError(item.text)
+        return examine(self, item, now)
+
+    monkeypatch.setattr(Examiner, "_examine", fragile)
+    path = site.put("a.jsonl", *(post(str(number)) for number in (1, 2, 3)))
+    aside = []
+    rows, report = run(site, path, on_unreadable=aside.append)
+    assert [row["post"]["id"] for row in rows] == ["1", "3"]
+    assert report.unexamined == 1
+    assert [entry.as_dict() for entry in aside] == [
+        {
+            "file": "a.jsonl",
+            "line": 2,
+            "offset": 0,
+            "reason": "could not be examined (RuntimeError)",
+            "excerpt": "",
+        }
+    ]
+
+
+def test_a_set_aside_post_crosses_processes():
+    import pickle
+
+    entry = Unreadable("a.jsonl", 2, 0, "could not be examined (ValueError)", "")
+    error = pickle.loads(pickle.dumps(UnexaminedError(entry)))  # noqa: S301
+    assert error.entry == entry
+
+
+def test_copies_share_an_incident_and_nothing_is_stored(site):
+    path = site.put("a.jsonl", post("1"), post("2", handle="bot2"))
+    rows, _ = run(site, path)
+    assert len({row["incident"] for row in rows}) == 1
+    assert not site.state.exists()
+
+
+def test_findings_have_the_keys_others_rely_on(site):
+    rows, _ = run(site, site.put("a.jsonl", post()))
+    (row,) = json.loads(json.dumps(rows))
+    documented = {"id", "person", "category", "severity", "score", "post", "evidence"}
+    assert documented | {"explanation", "incident", "seen_at"} <= row.keys()
+    assert row["post"].keys() == {
+        *("platform", "id", "url", "created_at", "author_handle", "text_sha256", "source")
+    }
+    (evidence,) = row["evidence"]
+    assert evidence.keys() == {"type", "start", "end", "score", "fact", "shown"}
+    assert LEAK[evidence["start"] : evidence["end"]] == "343-555-0126"
+    assert (evidence["fact"], evidence["shown"]) == ("known", "343-•••-••26")

@@ -34,8 +34,8 @@ class ConductDetector:
         :returns: detections whose ``type`` is a :class:`ConductType` value and whose ``why``
             is ``type/rule``; spans are code points of ``text``.
         """
-        view = View(text)
-        found = judge_hits(view.text, self._matcher.find(view, people))
+        view = View(text, people)
+        found = judge_hits(view.plain, self._matcher.find(view))
         placed = [
             Detection(item.type, *view.span(item.start, item.end), item.score, item.why)
             for item in found

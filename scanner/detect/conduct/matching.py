@@ -5,25 +5,23 @@ all anchors; a pattern's expression is tried only in windows around its own.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scanner.detect.conduct.lexicon import Lexicon, Rule
-from scanner.detect.conduct.notation import Pattern
+from scanner.detect.conduct.notation import Pattern, latin_words
 from scanner.detect.conduct.view import View
 
 __all__ = ["Hit", "Matcher"]
 
 # Lookarounds must see past a window's edge.
 _SLACK = 2
-# The most frequent family names of China, Hong Kong and Taiwan, folded (own list).
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁"
-    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫"
-    "孔向汤温欧关麦甘容阮伍冼霍翁庄柯施洪赖连简游詹纪"
-)
+_CLAUSE_END = re.compile(r"[.!?;。]+")
+# How far around a match its guards are looked for.
+_GUARDED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,82 +47,81 @@ class Matcher:
                 self._users[number[anchor]].append(index)
         self._automaton = AhoCorasick(self._anchors, matchkind=MatchKind.Standard)
 
-    def find(self, view: View, people: Sequence[tuple[int, int]]) -> list[Hit]:
-        """Return all matches, in no particular order; ``people`` are spans of known names."""
+    def find(self, view: View) -> list[Hit]:
+        """Return all matches, in no particular order."""
+        text = view.plain
+        clauses = _Clauses(text)
         hits = []
-        for index, places in self._places(view.text).items():
+        for (clause, index), places in self._places(text, clauses).items():
             rule, pattern = self._patterns[index]
-            for match in _matches(pattern, view.text, places):
-                if _allowed(rule, view, match, people):
-                    hits.append(Hit(rule, *match.span()))
+            if not all(map(clauses.words(clause).intersection, pattern.needs)):
+                continue
+            for start, end in _matches(pattern, view.text, places, clauses.end(clause)):
+                if _allowed(rule, text, start, end):
+                    hits.append(Hit(rule, start, end))
         return hits
 
-    def _places(self, text: str) -> dict[int, list[tuple[int, int]]]:
-        """Return, for each pattern whose anchors occur, where they do, in order."""
-        places: dict[int, list[tuple[int, int]]] = {}
-        for anchor, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if _inside_word(text, start):
-                continue
-            for index in self._users[anchor]:
-                places.setdefault(index, []).append((start, end))
+    def _places(self, text: str, clauses: "_Clauses") -> dict[tuple[int, int], list[int]]:
+        """Return where anchors start, by clause and pattern."""
+        places: dict[tuple[int, int], list[int]] = {}
+        for anchor, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if not _inside_word(text, start):
+                clause = clauses.number(start)
+                for index in self._users[anchor]:
+                    places.setdefault((clause, index), []).append(start)
         return places
 
 
+class _Clauses:
+    """The stretches between marks that no pattern can cross, and the words in each."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+        self._ends.append(len(text))
+        self._words: dict[int, frozenset[str]] = {}
+
+    def number(self, place: int) -> int:
+        return bisect_right(self._ends, place)
+
+    def end(self, clause: int) -> int:
+        return self._ends[clause]
+
+    def words(self, clause: int) -> frozenset[str]:
+        words = self._words.get(clause)
+        if words is None:
+            start = self._ends[clause - 1] if clause else 0
+            words = latin_words(self._text[start : self._ends[clause]])
+            self._words[clause] = words
+        return words
+
+
 def _inside_word(text: str, start: int) -> bool:
-    return (
-        start > 0
-        and text[start].isascii()
-        and text[start].isalnum()
-        and text[start - 1].isascii()
-        and text[start - 1].isalnum()
-    )
+    if start == 0:
+        return False
+    last, first = text[start - 1], text[start]
+    return first.isascii() and first.isalnum() and last.isascii() and last.isalnum()
 
 
 def _matches(
-    pattern: Pattern, text: str, places: list[tuple[int, int]]
-) -> Iterator[re.Match[str]]:
-    for start, end in _windows(places, pattern.width + _SLACK, len(text)):
-        yield from pattern.regex.finditer(text, start, end)
-
-
-def _windows(
-    places: list[tuple[int, int]], margin: int, length: int
+    pattern: Pattern, text: str, places: list[int], end: int
 ) -> Iterator[tuple[int, int]]:
-    """Widen places by ``margin`` and merge what then overlaps, so nothing is read twice."""
-    left = right = -1
-    for start, end in places:
-        first, last = max(0, start - margin), min(length, end + margin)
-        if first <= right:
-            right = max(right, last)
+    """Search only where an anchor is near enough; nothing is read twice for one pattern."""
+    done = 0
+    for place in sorted(places):
+        first = max(done, place - pattern.before)
+        if first > place:
             continue
-        if right >= 0:
-            yield left, right
-        left, right = first, last
-    if right >= 0:
-        yield left, right
+        last = min(end, place - pattern.before + pattern.width + _SLACK)
+        match = pattern.regex.search(text, first, max(last, place + 1))
+        done = place + 1
+        if match and match.start() <= place:
+            yield match.span()
+            done = max(done, match.end())
 
 
-def _allowed(
-    rule: Rule, view: View, match: re.Match[str], people: Sequence[tuple[int, int]]
-) -> bool:
-    text, (start, end) = view.text, match.span()
-    if rule.not_before and text[max(0, start - 24) : start].rstrip().endswith(rule.not_before):
+def _allowed(rule: Rule, text: str, start: int, end: int) -> bool:
+    if rule.not_before and text[max(0, start - _GUARDED) : start].rstrip().endswith(rule.not_before):
         return False
-    if rule.not_after and text[end : end + 24].lstrip().startswith(rule.not_after):
-        return False
-    return all(
-        _is_name(view, match.start(group), people)
-        for group, value in match.groupdict().items()
-        if value is not None
-    )
-
-
-def _is_name(view: View, start: int, people: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether what starts here is a known name or is written like one."""
-    place, _ = view.span(start, start + 1)
-    if any(first <= place < last for first, last in people):
-        return True
-    head = view.original[place]
-    if head == "@" or head.isupper() or view.text[start] in _SURNAMES:
-        return True
-    return place > 0 and view.original[place - 1] == "@"
+    after = text[end : end + _GUARDED].lstrip()
+    return not (rule.not_after and after.startswith(rule.not_after))

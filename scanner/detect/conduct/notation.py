@@ -19,21 +19,46 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-__all__ = ["NotationError", "Pattern", "Style", "parse"]
+from scanner.detect.conduct.view import NAME_MARK
+
+__all__ = ["NotationError", "Pattern", "Style", "latin_words", "parse"]
 
 _TOKEN = re.compile(r"~\d{1,2}|\{[a-z_]+\}|[()|?*]|[^\s~{}()|?*]+")
 _MAX_SLOT_DEPTH = 6
-_LETTER = r"[a-z0-9]"
+_LETTER = r"[A-Za-z0-9]"
+# Where the view may have written a capital.
+_FIRST_LETTER = re.compile(r"(?<![a-z0-9_])[a-z]")
+_LATIN_WORD = re.compile(r"[a-z0-9]+")
 _PREFIX_TAIL = 10
+_SEPARATOR_WIDTH = 4
 _HAN = r"\u3400-\u9fff"
 # Gap words and separators share no character, so that there is one way to read any text.
-_SEPARATOR = r"[^\w.!?;:()@#。]{1,4}"
-_GAP_WORD = r"[\w@#]{1,30}"
-_HAN_SEPARATOR = r"[^\w.!?;:@#。\n]{0,2}"
+_SEPARATOR = rf"[^\w.!?;:()@#。{NAME_MARK}]{{1,4}}"
+_GAP_WORD = rf"[\w@#{NAME_MARK}]{{1,30}}"
+_HAN_SEPARATOR = rf"[^\w.!?;:@#。\n{NAME_MARK}]{{0,2}}"
 _HAN_GAP = r"[^.!?;。\n]"
-_NAME_WORD = r"[a-z][a-z0-9_'-]{0,30}"
-_NAME = rf"@?{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}|[{_HAN}]{{2,3}}"
+# The most frequent family names of China, Hong Kong and Taiwan, folded (own list).
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁"
+    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫"
+    "孔向汤温欧关麦甘容阮伍冼霍翁庄柯施洪赖连简游詹纪"
+)
+_NAME_WORD = r"[A-Z][a-z0-9_]{0,30}(?:['-][A-Za-z][a-z0-9_]{0,30})?"
+# As short as the rest of the pattern allows, so that a name ends before ordinary words begin.
+_NAME = (
+    rf"(?:{NAME_MARK}|@?{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}?|[{_SURNAMES}][{_HAN}]{{1,2}}?)"
+)
 _NAME_WIDTH = 96
+_PUNCTUATION_GAP = r"[^\S\n]{0,2}"
+# Words too frequent to be looked for first (own list); anchors avoid them.
+_FREQUENT = frozenset(
+    "a an and are at be been but by can do every for from get go got had has have he her him his "
+    "i if in is it just like me my not now of off on one or our out she so some that the them they "
+    "this those to up was we what when who will with you your u all any these come want need "
+    "ce de des du elle en est et il ils je la le les leur lui me mon ne nous on ou pas plus pour "
+    "que qui sa se ses si son sur ta te tes toi ton tu un une va vous votre vos y a as ai faut "
+    "你 他 她 我 在 的 了 是 不 这 就 都 们 人 有".split()
+)
 # One Han character says about as much as three letters; used to choose the rarest anchor.
 _HAN_WEIGHT = 3
 
@@ -56,7 +81,8 @@ class Style:
     def gap(self, size: int) -> str:
         """Up to ``size`` words (or characters), each after a separator."""
         unit = f"(?:{_SEPARATOR}{_GAP_WORD})" if self.spaced else _HAN_GAP
-        return f"{unit}{{0,{size}}}"
+        # As few as possible, so that the nearest pronoun is taken before a later name.
+        return f"{unit}{{0,{size}}}?"
 
     def gap_width(self, size: int) -> int:
         """Return the most characters a gap can take."""
@@ -96,17 +122,21 @@ _Node = _Word | _Gap | _Name | _Choice
 class Pattern:
     """One compiled line of notation.
 
-    ``anchors`` are folded strings of which every match holds at least one; ``width`` is the
-    most code points a match can take. The expression is compiled when first needed.
+    ``anchors`` are folded strings of which every match holds at least one, at most ``before``
+    code points after its start; ``width`` is the most code points a match can take. Of each set
+    in ``needs`` one must be among the Latin words (:func:`latin_words`) around a match. The
+    expression is compiled when first needed.
     """
 
     expression: str
     anchors: frozenset[str]
+    before: int
     width: int
+    needs: tuple[frozenset[str], ...]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """The compiled expression, for folded text; groups ``n0``, ``n1`` … are names."""
+        """The compiled expression, for the text of a view."""
         return re.compile(self.expression)
 
 
@@ -122,11 +152,20 @@ def parse(
     :raises NotationError: for unbalanced groups, unknown slots, or a line without any word.
     """
     tree = _Parser(slots, fold).parse(notation)
-    anchors = _anchors(tree)
-    if not anchors:
+    anchors = _anchors(tree, style)
+    if anchors is None:
         raise NotationError(f"{notation!r} has no word that must be there")
-    expression = _number_names(_render(tree, style))
-    return Pattern(expression, anchors, _width(tree, style))
+    width = _width(tree, style)
+    return Pattern(_render(tree, style), anchors.words, anchors.before, width, _needs(tree, style))
+
+
+def latin_words(text: str) -> frozenset[str]:
+    """Return the runs of Latin letters and digits in folded text.
+
+    >>> sorted(latin_words("don't 打 k9"))
+    ['don', 'k9', 't']
+    """
+    return frozenset(_LATIN_WORD.findall(text))
 
 
 class _Parser:
@@ -198,7 +237,7 @@ def _render(node: _Node | _Sequence, style: Style) -> str:
         case _Gap(size):
             return style.gap(size)
         case _Name():
-            return f"(?P<n#>{_NAME})"
+            return _NAME
         case _Choice(options):
             return f"(?:{'|'.join(_render(option, style) for option in options)})"
         case _Sequence():
@@ -206,7 +245,8 @@ def _render(node: _Node | _Sequence, style: Style) -> str:
 
 
 def _render_word(word: _Word) -> str:
-    text = re.escape(word.text).replace("'", "'?")
+    text = _FIRST_LETTER.sub(lambda match: f"[{match[0]}{match[0].upper()}]", re.escape(word.text))
+    text = text.replace("'", "'?")
     before = f"(?<!{_LETTER})" if _is_letter(word.text[0]) else ""
     if word.prefix:
         return f"{before}{text}[a-z]{{0,{_PREFIX_TAIL}}}"
@@ -226,33 +266,66 @@ def _render_sequence(sequence: _Sequence, style: Style) -> str:
         if index < first:
             text += style.separator
         elif index > first and not isinstance(item, _Gap):
-            text = style.separator + text
+            text = (_PUNCTUATION_GAP if _is_mark(item) else style.separator) + text
         parts.append(f"(?:{text})?" if optional else text)
     return "".join(parts)
 
 
-def _number_names(expression: str) -> str:
-    head, *rest = expression.split("(?P<n#>")
-    return head + "".join(f"(?P<n{index}>{part}" for index, part in enumerate(rest))
+@dataclass(frozen=True, slots=True)
+class _Anchors:
+    words: frozenset[str]
+    before: int
+    whole: bool = True  # none is only the beginning of a word
+
+    @property
+    def rarity(self) -> tuple[int, int, int]:
+        """How seldom these words will be met, judged by frequency, length and number."""
+        frequent = sum(word in _FREQUENT for word in self.words)
+        shortest = min(sum(_weight(mark) for mark in word) for word in self.words)
+        return -frequent, shortest, -len(self.words)
 
 
-def _anchors(node: _Node | _Sequence) -> frozenset[str]:
-    """Return strings of which any match holds one; empty if there are none."""
+def _anchors(node: _Node | _Sequence, style: Style) -> _Anchors | None:
+    """Return words of which any match holds one, and how far in; None if there are none."""
     match node:
-        case _Word(text):
-            return frozenset({text, text.replace("'", "")})
+        case _Word(text, prefix):
+            return _Anchors(frozenset({text, text.replace("'", "")}), 0, whole=not prefix)
         case _Choice(options):
-            found = [_anchors(option) for option in options]
-            return frozenset().union(*found) if all(found) else frozenset()
+            found = [_anchors(option, style) for option in options]
+            words = [item for item in found if item is not None]
+            if len(words) < len(found):
+                return None
+            return _Anchors(
+                frozenset().union(*(item.words for item in words)),
+                max(item.before for item in words),
+                whole=all(item.whole for item in words),
+            )
         case _Sequence(items):
-            found = [_anchors(item) for item, optional in items if not optional]
-            return max((item for item in found if item), key=_rarity, default=frozenset())
+            return _best_anchors(items, style)
         case _:
-            return frozenset()
+            return None
 
 
-def _rarity(anchors: frozenset[str]) -> tuple[int, int]:
-    return min(sum(_weight(mark) for mark in anchor) for anchor in anchors), -len(anchors)
+def _needs(tree: _Sequence, style: Style) -> tuple[frozenset[str], ...]:
+    found = [_anchors(item, style) for item, optional in tree.items if not optional]
+    heads = [
+        [_LATIN_WORD.match(word) for word in item.words]
+        for item in found
+        if item is not None and item.whole
+    ]
+    return tuple(
+        frozenset(head[0] for head in group if head) for group in heads if group and all(group)
+    )
+
+
+def _best_anchors(items: tuple[tuple[_Node, bool], ...], style: Style) -> _Anchors | None:
+    best, before = None, 0
+    for item, optional in items:
+        found = None if optional else _anchors(item, style)
+        if found is not None and (best is None or found.rarity > best.rarity):
+            best = _Anchors(found.words, before + found.before, whole=found.whole)
+        before += _width(item, style) + _SEPARATOR_WIDTH
+    return best
 
 
 def _weight(character: str) -> int:
@@ -270,8 +343,13 @@ def _width(node: _Node | _Sequence, style: Style) -> int:
         case _Choice(options):
             return max(_width(option, style) for option in options)
         case _Sequence(items):
-            return sum(_width(item, style) + 4 for item, _ in items)
+            return sum(_width(item, style) + _SEPARATOR_WIDTH for item, _ in items)
 
 
 def _is_letter(character: str) -> bool:
     return character.isascii() and character.isalnum()
+
+
+def _is_mark(node: _Node) -> bool:
+    """Tell whether this is punctuation, which needs no space before it."""
+    return isinstance(node, _Word) and not any(mark.isalnum() for mark in node.text)

@@ -24,7 +24,7 @@ def new_site(tmp_path):
         site.enrol(enrolment(), other_person(notify=enrolment()["notify"]))
         rows = []
         for number in range(POSTS):
-            text = [LEAK, "天气很好", "林浩然343-555-0177", "早上好"][number % 4]
+            text = {0: LEAK, 4: "林浩然343-555-0177"}.get(number % 8, "早上好")
             rows.append(post(str(number), f"{text} {number % 7}", handle=f"u{number % 50}"))
         site.put("a.jsonl", *rows[: POSTS // 2], b"{broken\n")
         site.put("b.jsonl", *rows[POSTS // 2 :])
@@ -76,7 +76,7 @@ def test_a_scan_killed_anywhere_ends_like_one_undisturbed(new_site, warm_context
     first.join()
     assert first.exitcode == 0
     expected = remembered(undisturbed)
-    assert len(expected["findings"]) == POSTS // 2
+    assert len(expected["findings"]) == POSTS // 4
     assert len(expected["outbox"]) > 1
 
     chance = random.Random(20261120)  # noqa: S311

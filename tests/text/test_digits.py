@@ -1,3 +1,4 @@
+import sys
 import time
 
 import pytest
@@ -100,5 +101,6 @@ def test_every_span_of_the_view_lies_in_the_original_in_order(text):
 @pytest.mark.parametrize("word", ["one ", "一", "1 ", "one", "o ", "un,"])
 def test_a_megabyte_of_numbers_is_read_in_time(word):
     started = time.process_time()
-    spelled_digits(fold(word * (1_000_000 // len(word))))
-    assert time.process_time() - started < 3
+    spelled_digits(fold(word * (1_000_000 // len(word.encode()))))
+    # Coverage looks at every line, which takes longer than most lines.
+    assert time.process_time() - started < (3 if sys.gettrace() is None else 30)

@@ -1,4 +1,5 @@
 import random
+import sys
 import time
 import unicodedata
 from pathlib import Path
@@ -176,7 +177,7 @@ def test_a_value_of_two_people_ties_both():
 
 
 def test_mentions_come_in_order_and_once():
-    text = "苏婉清 343-555-0126 苏婉清 Su Wanqing"
+    text = "苏婉清 343-555-0126 苏婉清 Su Wanqing, three four three five five five zero one two six"
     found = mentions(text, *PEOPLE)
     assert found == sorted(found, key=lambda item: (item.field, item.start, item.end, item.person))
     assert len(found) == len(set(found))
@@ -278,6 +279,8 @@ def test_a_person_is_found_by_the_name_as_enrolled(name):
 
 
 MEGABYTE = 1_000_000
+# Seconds; coverage looks at every line, which takes longer than most lines.
+LIMIT = 3 if sys.gettrace() is None else 30
 RANDOM = random.Random(1)  # noqa: S311
 HOSTILE = {
     "separators": "-._ /",
@@ -319,7 +322,7 @@ def examples():
 def _seconds(index, text):
     """Return the processor time of one pass; of two if the first met a busy machine."""
     taken = []
-    while not taken or (len(taken) < 2 and taken[0] > 2):
+    while not taken or (len(taken) < 3 and min(taken) > LIMIT / 2):
         started = time.process_time()
         index.mentions(Post("x", "1", text))
         taken.append(time.process_time() - started)
@@ -328,11 +331,11 @@ def _seconds(index, text):
 
 @pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_megabyte_is_screened_in_time(examples, part):
-    assert _seconds(examples, part * (MEGABYTE // len(part.encode()))) < 3
+    assert _seconds(examples, part * (MEGABYTE // len(part.encode()))) < LIMIT
 
 
 def test_a_megabyte_of_different_words_is_screened_in_time_and_not_remembered(examples):
     letters = "abcdefghijklmnopqrstuvwxyz"
     words = ("".join(RANDOM.choices(letters, k=RANDOM.randint(2, 9))) for _ in range(150_000))
     text = " ".join(words) + " " + "b" * 200_000
-    assert _seconds(examples, text) < 3
+    assert _seconds(examples, text) < LIMIT

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scanner.detect.conduct.notation import Pattern, Style, parse
+from scanner.detect.conduct.notation import NotationError, Pattern, Style, parse
 from scanner.text.fold import fold
 
 __all__ = ["Block", "ConductType", "Lexicon", "Rule", "load_lexicon"]
@@ -141,9 +141,13 @@ def _language(folder: Traversable) -> list[Rule]:
 
 def _rule(block: Block, slots: dict[str, tuple[str, ...]], style: Style) -> Rule:
     options: dict[str, Any] = {"style": style, "fold": _folded}
+    try:
+        patterns = tuple(parse(line, slots, **options) for line in block.patterns)
+    except NotationError as error:
+        raise NotationError(f"block {block.id}: {error}") from error
     return Rule(
         block,
-        tuple(parse(line, slots, **options) for line in block.patterns),
+        patterns,
         tuple(_folded(word) for word in block.not_before),
         tuple(_folded(word) for word in block.not_after),
     )

@@ -103,9 +103,7 @@ def _inside_word(text: str, start: int) -> bool:
     return first.isascii() and first.isalnum() and last.isascii() and last.isalnum()
 
 
-def _matches(
-    pattern: Pattern, text: str, places: list[int], end: int
-) -> Iterator[tuple[int, int]]:
+def _matches(pattern: Pattern, text: str, places: list[int], end: int) -> Iterator[tuple[int, int]]:
     """Search only where an anchor is near enough; nothing is read twice for one pattern."""
     done = 0
     for place in sorted(places):
@@ -121,7 +119,9 @@ def _matches(
 
 
 def _allowed(rule: Rule, text: str, start: int, end: int) -> bool:
-    if rule.not_before and text[max(0, start - _GUARDED) : start].rstrip().endswith(rule.not_before):
+    if rule.not_before and text[max(0, start - _GUARDED) : start].rstrip().endswith(
+        rule.not_before
+    ):
         return False
     after = text[end : end + _GUARDED].lstrip()
     return not (rule.not_after and after.startswith(rule.not_after))

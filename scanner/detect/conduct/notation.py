@@ -45,9 +45,7 @@ _SURNAMES = (
 )
 _NAME_WORD = r"[A-Z][a-z0-9_]{0,30}(?:['-][A-Za-z][a-z0-9_]{0,30})?"
 # As short as the rest of the pattern allows, so that a name ends before ordinary words begin.
-_NAME = (
-    rf"(?:{NAME_MARK}|@?{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}?|[{_SURNAMES}][{_HAN}]{{1,2}}?)"
-)
+_NAME = rf"(?:{NAME_MARK}|@?{_NAME_WORD}(?: {_NAME_WORD}){{0,2}}?|[{_SURNAMES}][{_HAN}]{{1,2}}?)"
 _NAME_WIDTH = 96
 _PUNCTUATION_GAP = r"[^\S\n]{0,2}"
 # Words too frequent to be looked for first (own list); anchors avoid them.
@@ -183,39 +181,39 @@ class _Parser:
     def _choice(self, tokens: Iterator[str], depth: int) -> tuple[_Choice, str | None]:
         options: list[_Sequence] = []
         items: list[tuple[_Node, bool]] = []
-        for token in tokens:
-            match token:
+        for part in tokens:
+            match part:
                 case "|" | ")":
                     options.append(_Sequence(tuple(items)))
                     items = []
-                    if token == ")":
-                        return _Choice(_names_last(options)), token
+                    if part == ")":
+                        return _Choice(_names_last(options)), part
                 case "?":
                     items[-1] = (items[-1][0], True)
                 case _:
-                    self._item(token, tokens, items, depth)
+                    self._item(part, tokens, items, depth)
         options.append(_Sequence(tuple(items)))
         return _Choice(_names_last(options)), None
 
     def _item(
-        self, token: str, tokens: Iterator[str], items: list[tuple[_Node, bool]], depth: int
+        self, part: str, tokens: Iterator[str], items: list[tuple[_Node, bool]], depth: int
     ) -> None:
-        if token == "*":
+        if part == "*":
             word = items.pop()[0]
             if not isinstance(word, _Word):
                 raise NotationError("* must follow a word")
             items.append((_Word(word.text, prefix=True), False))
-        elif token == "(":
+        elif part == "(":
             group, end = self._choice(tokens, depth)
             if end is None:
                 raise NotationError("a group is not closed")
             items.append((group, False))
-        elif token.startswith("~"):
-            items.append((_Gap(int(token[1:])), False))
-        elif token.startswith("{"):
-            items.append((self._slot(token[1:-1], depth), False))
+        elif part.startswith("~"):
+            items.append((_Gap(int(part[1:])), False))
+        elif part.startswith("{"):
+            items.append((self._slot(part[1:-1], depth), False))
         else:
-            items.append((_Word(self._fold(token)), False))
+            items.append((_Word(self._fold(part)), False))
 
     def _slot(self, name: str, depth: int) -> _Node:
         if name == "name":

@@ -13,6 +13,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scanner.detect.conduct.lexicon import ConductType
 from scanner.detect.conduct.matching import Hit
@@ -20,13 +21,17 @@ from scanner.findings import Detection
 
 __all__ = ["Sentences", "judge_hits"]
 
+_IDIOM = ConductType.CONTEXT_IDIOM
+_NEGATION = ConductType.CONTEXT_NEGATION
 _LOWERED = 0.45
 _ENDERS = re.compile(r"[.!?。]+(?=\s|$|[\u3400-\u9fff\"”’」』])|\n+")
 _QUOTED = re.compile(r"[\"“«「『‹][^\"“”«»「」『』‹›\n]{2,400}[\"”»」』›]")
 _CONTRAST = re.compile(
     r"(?<![a-z])(?:but|mais|cependant|however|pourtant)(?![a-z])|但|不过|然而|可是|但系"
 )
-_NEW_CLAUSE = re.compile(r"[,.!?;:。、\n]|(?<![a-z])(?:but|mais|then|or|ou|and|et)(?![a-z])|否则|不然|就")
+_NEW_CLAUSE = re.compile(
+    r"[,.!?;:。、\n]|(?<![a-z])(?:but|mais|then|or|ou|and|et)(?![a-z])|否则|不然|就"
+)
 _SUBJECT = re.compile(r"(?:i|we|i'?m|we'?re|i'?ll|we'?ll|je|j|on|nous|someone)(?![a-z])|我")
 _REACH_WORDS, _REACH_HAN = 2, 3
 _DESCRIBES = frozenset(
@@ -78,15 +83,12 @@ def judge_hits(text: str, hits: Iterable[Hit]) -> list[Detection]:
     lowering = _Lowering(text, contexts)
     found = [_detection(hit, lowering.score(hit)) for hit in harms]
     shown = [hit for hit in contexts if hit.rule.type is not _NEGATION]
-    return _best(found) + _best([*negated, *(_detection(hit, hit.rule.block.score) for hit in shown)])
-
-
-_IDIOM = ConductType.CONTEXT_IDIOM
-_NEGATION = ConductType.CONTEXT_NEGATION
+    return _best(found) + _best([*negated, *map(_detection, shown)])
 
 
 def _split(hits: Iterable[Hit]) -> tuple[list[Hit], list[Hit]]:
-    contexts, harms = [], []
+    contexts: list[Hit] = []
+    harms: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
         (contexts if hit.rule.type.startswith("context.") else harms).append(hit)
     return contexts, harms
@@ -130,9 +132,7 @@ def _apply_negation(
             kept.append(harm)
             continue
         start, end = min(negator.start, harm.start), max(negator.end, harm.end)
-        negated.append(
-            Detection(_NEGATION, start, end, negator.rule.block.score, negator.rule.block.id)
-        )
+        negated.append(_detection(replace(negator, start=start, end=end)))
     return kept, negated
 
 
@@ -165,9 +165,7 @@ class _Lowering:
         self._reports = self._by_sentence(contexts, _REPORTS)
         self._told = self._by_sentence(contexts, {ConductType.CONTEXT_QUOTATION})
 
-    def _by_sentence(
-        self, contexts: list[Hit], types: Iterable[ConductType]
-    ) -> dict[int, Hit]:
+    def _by_sentence(self, contexts: list[Hit], types: Iterable[ConductType]) -> dict[int, Hit]:
         wanted = frozenset(types)
         found: dict[int, Hit] = {}
         for hit in contexts:
@@ -205,9 +203,12 @@ class _Lowering:
         return after is not None and not self._sentences.contrast(hit.end, after.start)
 
 
-def _detection(hit: Hit, score: float) -> Detection:
+def _detection(hit: Hit, score: float | None = None) -> Detection:
     block = hit.rule.block
-    return Detection(block.type.value, hit.start, hit.end, score, f"{block.type}/{block.id}")
+    why = f"{block.type}/{block.id}"
+    return Detection(
+        block.type.value, hit.start, hit.end, block.score if score is None else score, why
+    )
 
 
 def _best(found: list[Detection]) -> list[Detection]:

@@ -48,7 +48,7 @@ _NEVER_NAMES = frozenset(
     "everybody anyone nobody please stop every all any some more rt comment pourquoi".split()
 )
 # In a headline or a shout capitals say nothing about names.
-_SHOUTED, _FEW_WORDS = 0.6, 4
+_SHOUTED, _FEW_WORDS = 0.7, 6
 
 
 class View:

@@ -1,21 +1,20 @@
 """The case: one post, what was found in it, and the people it is tied to."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from scanner.findings import Category, Detection, Evidence, Mention, Severity, Tie
+from scanner.judge.nearness import Nearness, Span, apart
 from scanner.posts import Post
 from scanner.watchlist.people import Person
 
 __all__ = ["Case", "Hit", "Rule", "Tied"]
 
-# A new line or sentence between a value and a name makes it less likely that they belong together.
-_BREAK = re.compile(r"\n\s*\n|[\n。！？!?;；]|\.\s")
-_BREAK_COST = 40
-_AFTER_COST = 1.5
 # Conduct in somebody else's mouth (condemned, reported, quoted) scores below this.
 _MEANT = 0.5
+# Who posts, which says nothing about whom the post is about.
+_AUTHOR = frozenset({"author.handle", "author.display_name", "author.bio"})
+_PLACED = (Tie.NAME, Tie.ALIAS, Tie.HANDLE, Tie.FACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,26 @@ class Tied:
 
     @property
     def addressed(self) -> bool:
-        """Whether the post speaks to or about the person, and not only in their guise."""
-        return any(mention.how is not Tie.ACCOUNT for mention in self.mentions)
+        """Whether the post speaks to or about the person, rather than under their name."""
+        return any(mention.field not in _AUTHOR for mention in self.mentions)
+
+    @property
+    def places(self) -> list[Span]:
+        """Where the text names the person or shows a fact of theirs."""
+        return _spans(self.by(*_PLACED))
+
+    @property
+    def facts(self) -> list[Span]:
+        """Where the text shows an enrolled fact of theirs."""
+        return _spans(self.by(Tie.FACT))
+
+    def related(self, other: "Tied") -> bool:
+        """Tell whether one of the two is enrolled as a relative of the other."""
+        return any(
+            link.person == second.id
+            for first, second in ((self.person, other.person), (other.person, self.person))
+            for link in first.family_of
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ class Case:
     detections: tuple[Detection, ...]
     digest: Callable[[str], str]
     others: tuple[Detection, ...] = field(default=())
+    _near: dict[tuple[str, str], Nearness] = field(default_factory=dict, init=False, repr=False)
 
     def of_type(self, *types: str) -> list[Detection]:
         """Return the detections of the given types, or of the families named like ``threat.``."""
@@ -76,40 +94,62 @@ class Case:
         return [
             found
             for found in (self.of_type(*types) if tied.addressed else ())
-            if found.score >= _MEANT and self.concerns(tied, found.start, found.end)
+            if found.score >= _MEANT and self._meets(tied, found)
         ]
 
-    def concerns(self, tied: Tied, start: int, end: int) -> bool:
-        """Tell whether [start, end) of the text is about this person rather than another.
+    def owns(self, tied: Tied, found: Detection) -> bool:
+        """Tell whether a value is this person's rather than another's.
 
         It belongs to the name that stands nearest, names before it counting more than names
         behind it; without any name in the text, to whoever the post answers.
         """
-        own = [self._distance(mention, start, end) for mention in _placed(tied)]
-        rivals = [self._distance(other, start, end) for other in self.others]
-        if own:
-            return min(own) <= min(rivals, default=float("inf"))
-        return not rivals and tied.addressed
+        return self._nearest(tied, found, self._rivals(tied, "any"))
 
-    def distance(self, tied: Tied, start: int, end: int) -> float:
+    def enrolled(self, found: Detection) -> bool:
+        """Tell whether a value is an enrolled fact of somebody whom the post concerns."""
+        facts = self._cached(
+            "", "facts", lambda: [span for item in self.tied for span in item.facts]
+        )
+        return facts.meets(found.start, found.end)
+
+    def distance(self, tied: Tied, found: Detection) -> float:
         """Return how far, in characters and breaks, the person's nearest name stands."""
-        return min((self._distance(item, start, end) for item in _placed(tied)), default=0.0)
+        return self._own(tied).distance(found.start, found.end) if self._own(tied) else 0.0
 
-    def _distance(self, place: Mention | Detection, start: int, end: int) -> float:
-        if place.start < end and start < place.end:
-            return 0.0
-        before = place.end <= start
-        first, last = (place.end, start) if before else (end, place.start)
-        gap = (last - first) * (1.0 if before else _AFTER_COST)
-        return gap + _BREAK_COST * len(_BREAK.findall(self.post.text, first, last))
+    def _meets(self, tied: Tied, found: Detection) -> bool:
+        """Tell whether conduct is about this person; relatives and joined names share it."""
+        return self._nearest(tied, found, self._rivals(tied, "apart"))
+
+    def _nearest(self, tied: Tied, found: Detection, rivals: Nearness) -> bool:
+        own = self._own(tied)
+        if not own:
+            return tied.addressed and not rivals
+        span = (found.start, found.end)
+        return own.distance(*span) <= rivals.distance(*span)
+
+    def _own(self, tied: Tied) -> Nearness:
+        return self._cached(tied.person.id, "own", lambda: tied.places)
+
+    def _rivals(self, tied: Tied, which: str) -> Nearness:
+        def places() -> list[Span]:
+            people = [item for item in self.tied if item.person.id != tied.person.id]
+            if which == "apart":
+                people = [item for item in people if not item.related(tied)]
+            spans = [span for item in people for span in item.places]
+            spans += [(item.start, item.end) for item in self.others]
+            return apart(self.post.text, tied.places, spans) if which == "apart" else spans
+
+        return self._cached(tied.person.id, which, places)
+
+    def _cached(self, person: str, which: str, places: Callable[[], list[Span]]) -> Nearness:
+        key = (person, which)
+        if key not in self._near:
+            self._near[key] = Nearness(self.post.text, places())
+        return self._near[key]
 
 
 Rule = Callable[[Case, Tied], Iterable[Hit]]
 
 
-def _placed(tied: Tied) -> list[Mention]:
-    return [
-        mention
-        for mention in tied.by(Tie.NAME, Tie.ALIAS, Tie.HANDLE, Tie.FACT)
-        if mention.field == "text"
-    ]
+def _spans(mentions: Iterable[Mention]) -> list[Span]:
+    return [(item.start, item.end) for item in mentions if item.field == "text"]

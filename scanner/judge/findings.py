@@ -64,7 +64,11 @@ class Judge:
     ) -> list[Finding]:
         """Return at most one finding for each person and category, gravest evidence first."""
         case = Case(
-            post, tuple(tied), tuple(detections), self._digest, other_people(detections, tied)
+            post,
+            tuple(tied),
+            tuple(detections),
+            self._digest,
+            other_people(post.text, detections, tied),
         )
         hits = {item.person.id: self._hits(case, item) for item in tied}
         _share_with_relatives(tied, hits)
@@ -109,8 +113,7 @@ def _share_with_relatives(tied: Sequence[Tied], hits: Mapping[str, list[Hit]]) -
     for item in tied:
         named = item.by(Tie.NAME, Tie.ALIAS, Tie.HANDLE, Tie.THREAD)
         for other in tied:
-            relation = _relation(item.person, other.person)
-            if not named or not relation:
+            if not named or not item.related(other):
                 continue
             own = {hit.keys for hit in hits[item.person.id]}
             for hit in leaks[other.person.id]:
@@ -120,12 +123,6 @@ def _share_with_relatives(tied: Sequence[Tied], hits: Mapping[str, list[Hit]]) -
                         Hit("private.relative", hit.category, hit.severity, hit.score, reason,
                             hit.evidence, hit.keys)
                     )  # fmt: skip
-
-
-def _relation(person: Person, other: Person) -> bool:
-    return any(link.person == other.id for link in person.family_of) or any(
-        link.person == person.id for link in other.family_of
-    )
 
 
 def _finding(

@@ -28,9 +28,10 @@ _PHYSICAL = {"threat.direct", "threat.order"}
 
 def threat(case: Case, tied: Tied) -> Iterator[Hit]:
     """Harm announced, ordered or hinted at; critical with a place or a relative."""
+    placed = _has_place(case, tied)
     for found in case.meant(tied, "threat."):
         severity = severity_of(found.type, tied.person)
-        if found.type in _PHYSICAL and _has_place(case, tied):
+        if placed and found.type in _PHYSICAL:
             severity = Severity.CRITICAL
         yield _hit(Category.THREAT, severity, found)
 

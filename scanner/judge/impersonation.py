@@ -29,11 +29,11 @@ def account(case: Case, tied: Tied) -> Iterator[Hit]:
                     mention.end,
                     mention.score,
                     None,
-                    f"@{handle}",
+                    f"@{case.post.author.handle}" if case.post.author.handle else "a display name",
                     mention.field,
                 ),
             ),
-            (f"account:{case.post.platform}:{handle.casefold()}",),
+            (f"account:{case.digest(f'{case.post.platform}:{handle.casefold()}')}",),
         )
 
 
@@ -45,8 +45,9 @@ def statement(case: Case, tied: Tied) -> Iterator[Hit]:
 
 
 def recording(case: Case, tied: Tied) -> Iterator[Hit]:
-    """A recording offered as proof of something they are made to say."""
-    for found in case.meant(tied, "imp.confession_media"):
+    """A recording, or a quotation with media, offered as proof of what they are made to say."""
+    proved = ("imp.confession_media", "imp.quote") if case.post.media else ("imp.confession_media",)
+    for found in case.meant(tied, *proved):
         yield _hit("impersonation.recording", "recording", tied, found,
                    "offers a recording as proof of a confession or statement")  # fmt: skip
 

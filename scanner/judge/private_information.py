@@ -27,32 +27,34 @@ TYPE_OF_KIND = {
     "other": "PRIVATE_VALUE",
 }
 _NEW_TYPES = {
-    "PHONE_NUMBER": "phone",
-    "EMAIL_ADDRESS": "email",
-    "STREET_ADDRESS": "address",
-    "GEO_COORDINATES": "other",
-    "CA_SIN": "ca_sin",
-    "CA_HEALTH_CARD": "ca_health_card",
-    "CA_DRIVER_LICENCE": "ca_driver_licence",
-    "PASSPORT": "passport",
-    "CN_RESIDENT_ID": "cn_resident_id",
-    "HK_ID": "hk_id",
-    "TW_ID": "tw_id",
-    "LICENCE_PLATE": "licence_plate",
-    "BIRTH_DATE": "birth_date",
-    "CN_BANK_CARD": "bank_account",
-    "CREDIT_CARD": "bank_account",
-    "IBAN_CODE": "bank_account",
-    "SOCIAL_ACCOUNT": "social",
-    "IP_ADDRESS": "other",
+    "PHONE_NUMBER": ("phone", "a phone number"),
+    "EMAIL_ADDRESS": ("email", "an e-mail address"),
+    "STREET_ADDRESS": ("address", "a street address"),
+    "GEO_COORDINATES": ("other", "coordinates"),
+    "CA_SIN": ("ca_sin", "a Canadian social insurance number"),
+    "CA_HEALTH_CARD": ("ca_health_card", "a Canadian health card number"),
+    "CA_DRIVER_LICENCE": ("ca_driver_licence", "a Canadian driver's licence number"),
+    "PASSPORT": ("passport", "a passport number"),
+    "CN_RESIDENT_ID": ("cn_resident_id", "a Chinese identity number"),
+    "HK_ID": ("hk_id", "a Hong Kong identity number"),
+    "TW_ID": ("tw_id", "a Taiwan identity number"),
+    "US_SSN": ("other", "a US social security number"),
+    "LICENCE_PLATE": ("licence_plate", "a licence plate"),
+    "BIRTH_DATE": ("birth_date", "a birth date"),
+    "CN_BANK_CARD": ("bank_account", "a bank card number"),
+    "CREDIT_CARD": ("bank_account", "a card number"),
+    "IBAN_CODE": ("bank_account", "a bank account number"),
+    "SOCIAL_ACCOUNT": ("social", "a messenger account"),
+    "IP_ADDRESS": ("other", "an IP address"),
 }
 # Whose number or address it is when it is an institution's or a venue's. Source: own list.
 _INSTITUTION = re.compile(
     r"\b(?:hotline|tip ?line|tips? to|helpline|police|rcmp|csis|embassy|consulate|box office"
     r"|tickets?|rsvp|venue|librar(?:y|ies)|theatre|theater|bookstore|bookshop|community cent"
     r"|head ?office|headquarters|newsroom|press (?:office|contact)|media (?:enquir|inquir|contact)"
-    r"|bookings?|publicist|event|conference|panel|launch|signing|lecture|vigil|meetup|doors open"
-    r"|registration|front desk|waitlist|clinic|studio|lessons|reader hour|poster \d|\w+ line is"
+    r"|bookings?|publicist|(?:events?|conference|panel|launch)(?![a-z])|signing|lecture|vigil"
+    r"|meetup|doors open|registration|front desk|waitlist|clinic|studio|lessons|reader hour"
+    r"|poster \d|\w+ line is"
     r"|billetterie|billets|reservation|inscription|bibliotheque|librairie|lancement|demenage"
     r"|soiree|salle|ligne d'ecoute|relations de presse|demandes medias|redaction|evenement"
     r"|causerie|devis|pour commander|commandes?|boutique|cafe des|rendez-vous|ouverte? (?:le|du))"
@@ -60,6 +62,13 @@ _INSTITUTION = re.compile(
     r"|咨询|客服|投稿|集合|座谈|论坛|研讨|值班|前台|预约|教室|课程|营业|门市|搬新家|诊所|挂号|欢迎试|物业"
 )
 _WINDOW = 80
+# Services where everybody has an address: the domain of a published one says nothing.
+_SHARED_MAIL = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com hotmail.ca live.com live.ca msn.com me.com"
+    " icloud.com yahoo.com yahoo.ca yahoo.fr yahoo.com.hk yahoo.com.tw proton.me protonmail.com"
+    " aol.com qq.com foxmail.com 163.com 126.com yeah.net sina.com sina.cn sohu.com 139.com"
+    " videotron.ca sympatico.ca rogers.com shaw.ca telus.net bell.net gmx.com zoho.com".split()
+)
 _CONTACTS = {
     "PHONE_NUMBER",
     "EMAIL_ADDRESS",
@@ -76,8 +85,6 @@ def known_fact(case: Case, tied: Tied) -> Iterator[Hit]:
         named = tied.by(Tie.NAME, Tie.ALIAS, Tie.HANDLE, Tie.THREAD, Tie.FAMILY)
         if mention.score < ALONE and not named:
             continue
-        if kind in {"school", "employer"} and not (tied.person.minor or _exposes(case)):
-            continue
         yield Hit(
             "private.known",
             _CATEGORY,
@@ -85,32 +92,25 @@ def known_fact(case: Case, tied: Tied) -> Iterator[Hit]:
             max(mention.score, 0.8),
             f"shows {mention.why}",
             (_known_evidence(case, mention, kind),),
-            (f"fact:{mention.fact}",),
+            (f"fact:{mention.person}:{mention.fact}",),
         )
 
 
 def new_value(case: Case, tied: Tied) -> Iterator[Hit]:
     """A private value nobody enrolled stands beside the person's name and no one else's."""
-    known = tied.by(Tie.FACT)
     for found in case.of_type(*_NEW_TYPES):
-        if any(found.overlaps(mention.start, mention.end) for mention in known):
+        if not case.owns(tied, found) or case.distance(tied, found) > _REACH:
             continue
-        if not case.concerns(tied, found.start, found.end):
+        if case.enrolled(found) or _is_published(case, found):
             continue
-        if case.distance(tied, found.start, found.end) > _REACH:
-            continue
-        if _belongs_to_somebody_enrolled(case, found) or _is_public(case, tied, found):
-            continue
-        if _is_institutions(case, found):
-            continue
-        kind = _NEW_TYPES[found.type]
+        kind, words = _NEW_TYPES[found.type]
         value = case.post.text[found.start : found.end]
         yield Hit(
             "private.new",
             _CATEGORY,
             severity_of(f"new.{found.type}", tied.person),
             found.score,
-            f"shows a {_plain(found.type)} beside their name",
+            f"shows {words} beside their name",
             (_evidence(found, "new", mask(value, kind)),),
             (f"new:{case.digest(normal_form(value, kind))}",),
         )
@@ -144,6 +144,8 @@ def solicited(case: Case, tied: Tied) -> Iterator[Hit]:
 
 def call_to_use(case: Case, tied: Tied) -> Iterator[Hit]:
     """Somebody calls on others to ring, write to or visit the person."""
+    if _only_published(case, tied):
+        return
     for found in case.meant(tied, "disclose.call"):
         yield Hit(
             "private.call",
@@ -155,30 +157,32 @@ def call_to_use(case: Case, tied: Tied) -> Iterator[Hit]:
         )
 
 
-def _exposes(case: Case) -> bool:
-    return bool(
-        case.of_type("disclose.", "solicit.private", "threat.", "abuse.pile_on", *_NEW_TYPES)
-    )
+def _only_published(case: Case, tied: Tied) -> bool:
+    """Tell whether the post offers ways to reach them, all of them published."""
+    offered = [] if tied.by(Tie.FACT) else case.of_type(*_CONTACTS)
+    return bool(offered) and all(_is_published(case, found) for found in offered)
 
 
-def _belongs_to_somebody_enrolled(case: Case, found: Detection) -> bool:
-    return any(
-        found.overlaps(mention.start, mention.end)
-        for other in case.tied
-        for mention in other.by(Tie.FACT)
-    )
+def _is_published(case: Case, found: Detection) -> bool:
+    if _is_institutions(case, found):
+        return True
+    return any(_is_public(case, tied, found) for tied in case.tied)
 
 
 def _is_public(case: Case, tied: Tied, found: Detection) -> bool:
     value = case.post.text[found.start : found.end]
-    kind = _NEW_TYPES[found.type]
+    kind, _ = _NEW_TYPES[found.type]
     written = compact(value).text
     domain = fold(value).text.rpartition("@")[2]
     for fact in tied.person.public_facts:
         public = fact.value.reveal()
         same = fact.kind == kind and normal_form(public, kind) == normal_form(value, kind)
-        desk = kind == "email" and fact.kind == "email" and public.casefold().endswith("@" + domain)
-        if same or desk or (fact.kind == "address" and compact(public).text.find(written) >= 0):
+        desk = domain not in _SHARED_MAIL and public.casefold().endswith("@" + domain)
+        if (
+            same
+            or (desk and kind == fact.kind == "email")
+            or (fact.kind == "address" and compact(public).text.find(written) >= 0)
+        ):
             return True
     return False
 
@@ -201,15 +205,3 @@ def _known_evidence(case: Case, mention: Mention, kind: str) -> Evidence:
 
 def _evidence(found: Detection, fact: str | None, shown: str) -> Evidence:
     return Evidence(found.type, found.start, found.end, found.score, fact, shown)
-
-
-def _plain(entity: str) -> str:
-    words = entity.lower().replace("_", " ")
-    for short, capital in (
-        ("ca ", "Canadian "),
-        ("cn ", "Chinese "),
-        ("hk ", "Hong Kong "),
-        ("tw ", "Taiwan "),
-    ):
-        words = words.replace(short, capital, 1) if words.startswith(short) else words
-    return words.replace(" id", " identity number").replace(" sin", " social insurance number")

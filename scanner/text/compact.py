@@ -77,7 +77,7 @@ class Compact:
 
 
 def _touches(edge: str, neighbour: str) -> bool:
-    if is_han(edge):
+    if not neighbour.isalnum() or is_han(edge):
         return False
     if edge.isdigit():
         return neighbour.isdigit()

@@ -24,7 +24,7 @@ def handle_key(handle: str) -> str:
     >>> handle_key("@Wanqing_Writes")
     'wanqing_writes'
     """
-    return fold(handle).text.strip().lstrip("@")
+    return fold(handle).text.lstrip("@ \n").rstrip()
 
 
 def handle_skeleton(handle: str) -> str:

@@ -16,6 +16,7 @@ OWN = "wanqing_writes"
         "wanqing_writes",
         "@wanqing_writes",
         " @Wanqing_Writes ",
+        "@ wanqing_writes\n",
         "WANQING_WRITES",
         "ｗanqing_writes",
         "wan\u200bqing_writes",

@@ -118,6 +118,10 @@ class Lexicon:
         """The blocks as written in the data files."""
         return tuple(rule.block for rule in self.rules)
 
+    def only(self, *ids: str) -> "Lexicon":
+        """Return a lexicon of the named blocks alone, for trying out and for tests."""
+        return Lexicon(tuple(rule for rule in self.rules if rule.block.id in ids))
+
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:

@@ -188,7 +188,7 @@ class _Parser:
                     items = []
                     if part == ")":
                         return _Choice(_names_last(options)), part
-                case "?":
+                case "?" if items:
                     items[-1] = (items[-1][0], True)
                 case _:
                     self._item(part, tokens, items, depth)
@@ -198,10 +198,10 @@ class _Parser:
     def _item(
         self, part: str, tokens: Iterator[str], items: list[tuple[_Node, bool]], depth: int
     ) -> None:
-        if part == "*":
-            word = items.pop()[0]
+        if part in {"*", "?"}:
+            word = items.pop()[0] if items else None
             if not isinstance(word, _Word):
-                raise NotationError("* must follow a word")
+                raise NotationError("* must follow a word, ? an item")
             items.append((_Word(word.text, prefix=True), False))
         elif part == "(":
             group, end = self._choice(tokens, depth)
@@ -225,7 +225,11 @@ class _Parser:
 
 def _names_last(options: list[_Sequence]) -> tuple[_Sequence, ...]:
     """Try plain words first: a name matches any word, and would hide them."""
-    return tuple(sorted(options, key=lambda option: isinstance(option.items[0][0], _Name)))
+    return tuple(sorted(options, key=_begins_with_name))
+
+
+def _begins_with_name(option: _Sequence) -> bool:
+    return bool(option.items) and isinstance(option.items[0][0], _Name)
 
 
 def _render(node: _Node | _Sequence, style: Style) -> str:

@@ -11,7 +11,7 @@
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -54,7 +54,7 @@ class Sentences:
     """Where the sentences of a text begin, and what stands in quotation marks."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._contrasts = [match.start() for match in _CONTRAST.finditer(text)]
         self._starts = [0, *(match.end() for match in _ENDERS.finditer(text))]
         self._quoted = [match.span() for match in _QUOTED.finditer(text)]
         self._quote_starts = [start for start, _ in self._quoted]
@@ -70,7 +70,8 @@ class Sentences:
 
     def contrast(self, start: int, end: int) -> bool:
         """Tell whether a contrast ("but") stands between two places."""
-        return start < end and bool(_CONTRAST.search(self._text, start, end))
+        index = bisect_left(self._contrasts, start)
+        return index < len(self._contrasts) and self._contrasts[index] < end
 
 
 def judge_hits(text: str, hits: Iterable[Hit]) -> list[Detection]:

@@ -58,7 +58,7 @@ class View:
     ``people`` are spans of the original that are known to name somebody.
     """
 
-    __slots__ = ("_folded", "_kept", "plain", "text")
+    __slots__ = ("_folded", "_kept", "_length", "plain", "text")
 
     def __init__(self, original: str, people: Sequence[tuple[int, int]] = ()) -> None:
         self._folded = fold(original)
@@ -67,6 +67,7 @@ class View:
         _mark_names(marks, text, original, self._folded)
         dropped = _spelled_out(text) | _replace_people(marks, people, self._folded)
         self._kept: list[int] | None = None
+        self._length = len(marks)
         if dropped:
             self._kept = [index for index in range(len(marks)) if index not in dropped]
             marks = [marks[index] for index in self._kept]
@@ -76,7 +77,7 @@ class View:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Map a span of :attr:`text` to code points of the original, end exclusive."""
         if self._kept is not None:
-            after = self._kept[end] if end < len(self._kept) else self._kept[-1] + 1
+            after = self._kept[end] if end < len(self._kept) else self._length
             last = self._kept[end - 1]
             # A name's mark stands for all of the name.
             end = after if self.text[end - 1] == NAME_MARK else last + 1

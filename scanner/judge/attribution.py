@@ -156,7 +156,7 @@ def _strongest(mentions: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     said: set[tuple[str, str, str | None]] = set()
     for mention in sorted(
-        dict.fromkeys(mentions), key=lambda item: (-item.score, item.start, item.why)
+        dict.fromkeys(mentions), key=lambda item: (-item.score, item.start, -item.end, item.why)
     ):
         clue = (mention.how.value, mention.field, mention.fact)
         if mention.score < ALONE and (clue in said or names.hold(mention)):

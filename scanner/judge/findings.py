@@ -85,7 +85,9 @@ class Judge:
         return [hit for rule in self._rules for hit in rule(case, tied)]
 
     def _digest(self, value: str) -> str:
-        return hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()[:16]
+        return hmac.new(
+            self._key, value.encode("utf-8", "surrogatepass"), hashlib.sha256
+        ).hexdigest()[:16]
 
 
 def reference(post: Post) -> PostReference:

@@ -147,7 +147,8 @@ def _fold_once(character: str) -> str:
     if category == "Nd":
         return str(unicodedata.digit(character))
     if is_han(character):
-        return _simplify(unicodedata.normalize("NFKC", character)).translate(_CANTONESE)
+        plain = unicodedata.normalize("NFKC", character).translate(_CANTONESE)
+        return _simplify(plain)
     return _fold_letter(character)
 
 

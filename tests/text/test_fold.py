@@ -28,6 +28,7 @@ from scanner.text.fold import fold, is_han
         ("Łukasz Đặng straße cœur", "lukasz dang strasse coeur"),
         ("L’Étang–Noir", "l'etang-noir"),
         ("佢喺你屋企", "他在你屋企"),
+        ("係佢哋搵", "是他们找"),
         ("a\u3000b\xa0c", "a b c"),
         ("a\tb\x00c\nd", "a b c\nd"),
         ("a\tb\x00ć\nd", "a b c\nd"),

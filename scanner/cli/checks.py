@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from scanner.cli.common import counted
 from scanner.detect.models import describe_models
 from scanner.errors import ScannerError
 from scanner.notices.channels import open_channel
@@ -85,7 +86,7 @@ def _sources(settings: Settings) -> Iterator[Check]:
             fault = error.faults[0]
             yield Check("source", "warn", f"{source.path} {fault.what}", fault.remedy)
         else:
-            yield Check("source", "ok", f"{source.path}: {len(files)} files")
+            yield Check("source", "ok", f"{source.path}: {counted(len(files), 'file')}")
 
 
 def _state(settings: Settings, now: datetime) -> Iterator[Check]:

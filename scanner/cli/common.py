@@ -28,6 +28,7 @@ __all__ = [
     "OutputOption",
     "answers",
     "aware",
+    "counted",
     "enrolled",
     "now",
     "output",
@@ -72,6 +73,11 @@ def say(message: str) -> None:
     # File names come from strangers too: none may steer the terminal.
     shown = visible(message, limit=_LONGEST_MESSAGE)
     Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(shown)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 line``, ``2,000 lines``, ``0 people``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def aware(moment: datetime | None) -> datetime | None:

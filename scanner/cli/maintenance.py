@@ -7,8 +7,18 @@ from typing import Annotated
 
 import typer
 
-from scanner.cli.common import ConfigOption, Exit, answers, now, say, settings_from, valid_people
+from scanner.cli.common import (
+    ConfigOption,
+    Exit,
+    answers,
+    counted,
+    now,
+    say,
+    settings_from,
+    valid_people,
+)
 from scanner.errors import Fault, StateError
+from scanner.notices.safe_text import visible
 from scanner.settings import example_yaml
 
 __all__ = ["doctor", "init", "run"]
@@ -88,11 +98,10 @@ def doctor(*, config: ConfigOption = Path("config.yaml")) -> None:
     settings = settings_from(config)
     failed = 0
     for check in examine(settings, now=now()):
-        typer.echo(
-            f"{check.verdict:<5} {check.about}: {check.what}"
-            + (f" → {check.remedy}" if check.remedy else "")
-        )
+        remedy = f" → {check.remedy}" if check.remedy else ""
+        line = f"{check.about}: {check.what}{remedy}"
+        typer.echo(f"{check.verdict:<5} {visible(line, limit=len(line))}")
         failed += check.verdict == "FAIL"
     if failed:
-        say(f"{failed} checks failed.")
+        say(f"{counted(failed, 'check')} failed.")
         raise typer.Exit(Exit.FAILED)

@@ -11,6 +11,7 @@ from scanner.cli.common import (
     ConfigOption,
     OutputOption,
     answers,
+    counted,
     now,
     output,
     say,
@@ -64,7 +65,7 @@ def digest(
         if send:
             queued = enqueue_digests(store, people, settings, day=day, now=now())
             done = _deliver(store, settings)
-            say(f"{queued} digests queued. {_in_words(done)}")
+            say(f"{counted(queued, 'digest')} queued. {_in_words(done)}")
 
 
 @app.command("list")

@@ -20,6 +20,7 @@ from scanner.cli.common import (
     OutputOption,
     answers,
     aware,
+    counted,
     enrolled,
     now,
     output,
@@ -73,10 +74,10 @@ def scan(
         _write(report.findings, file, table=table)
     _conclude(
         report.tally, len(report.findings), {item.person for item in report.findings}, started,
-        "new findings",
+        "new finding",
     )  # fmt: skip
     if report.notices:
-        say(f"{report.notices} notices are waiting; `scanner notices deliver` sends them.")
+        _tell_queued(report.notices)
     if not report.complete:
         _tell_unread(report.tally.quarantined, report.unexamined, report.quarantine)
         raise typer.Exit(Exit.PARTLY_READ)
@@ -153,7 +154,7 @@ def rescan(
         _write(found, file, table=table)
     for fault in report.failures.values():
         say(f"Error: {fault}")
-    _conclude(report.tally, report.findings, report.people, started, "findings")
+    _conclude(report.tally, report.findings, report.people, started, "finding")
     if report.failures and not report.tally.lines:
         raise typer.Exit(Exit.FAILED)
     if aside.entries or report.failures:
@@ -231,7 +232,7 @@ def evaluate(
 
 
 def _scores(evaluation: "Evaluation") -> Table:
-    table = Table(title=f"{evaluation.posts} posts")
+    table = Table(title=counted(evaluation.posts, "post"))
     for heading in ("group", "precision", "recall", "F1", "right", "false alarms", "misses"):
         table.add_column(heading, justify="left" if heading == "group" else "right")
     _score_row(table, "overall", evaluation.overall)
@@ -291,7 +292,7 @@ def _kept(found: Iterable[Finding], store: "Store", people: Sequence[Person]) ->
     for finding in found:
         keeper.keep([finding], now())
         yield store.finding(finding.id) or finding
-    say(f"{keeper.notices} notices are waiting; `scanner notices deliver` sends them.")
+    _tell_queued(keeper.notices)
 
 
 def _texts(text: str | None, path: Path | None) -> Iterable[dict[str, Any]]:
@@ -330,13 +331,18 @@ def _write_line(row: dict[str, Any], file: TextIO) -> None:
 def _conclude(tally: "Tally", findings: int, people: set[str], started: float, noun: str) -> None:
     seconds = time.monotonic() - started
     say(
-        f"Scanned {tally.posts:,} posts in {seconds:,.1f} s: {findings:,} {noun} "
-        f"for {len(people):,} people. Lines: {tally.lines:,} = {tally.read:,} read "
-        f"+ {tally.quarantined:,} quarantined."
+        f"Scanned {counted(tally.posts, 'post')} in {seconds:,.1f} s: {counted(findings, noun)} "
+        f"for {counted(len(people), 'person', 'people')}. Lines: {tally.lines:,} = "
+        f"{tally.read:,} read + {tally.quarantined:,} quarantined."
     )
 
 
 def _tell_unread(lines: int, posts: int, path: Path | None) -> None:
-    told = ((lines, "lines could not be read"), (posts, "posts could not be examined"))
-    if path and (lines or posts):
-        say(" and ".join(f"{count:,} {what}" for count, what in told if count) + f"; see {path}.")
+    told = [f"{counted(lines, 'line')} could not be read"] if lines else []
+    told += [f"{counted(posts, 'post')} could not be examined"] if posts else []
+    if told:
+        say(f"{' and '.join(told)}; see {path}.")
+
+
+def _tell_queued(notices: int) -> None:
+    say(f"{counted(notices, 'notice')} queued; `scanner notices deliver` sends what is due.")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scanner.cli.common import ConfigOption, Exit, answers, now, say, settings_or_default
+from scanner.cli.common import ConfigOption, Exit, answers, counted, now, say, settings_or_default
 from scanner.watchlist.files import Watchlist, read_watchlist
 from scanner.watchlist.people import Consent
 
@@ -59,5 +59,8 @@ def _summary(watchlist: Watchlist) -> None:
         scope = sorted(category.value.replace("_", " ") for category in person.consent.scope)
         typer.echo(f"{person.id}: consent {_state(person.consent, today)}; {', '.join(scope)}")
     force = sum(person.consent.in_force(today) for person in watchlist.people)
-    typer.echo(f"{len(watchlist.people)} people, {force} with consent in force, "
-               f"{len(watchlist.faults)} faults.")  # fmt: skip
+    people, faults = len(watchlist.people), len(watchlist.faults)
+    typer.echo(
+        f"{counted(people, 'person', 'people')}, {force} with consent in force, "
+        f"{counted(faults, 'fault')}."
+    )

@@ -53,7 +53,7 @@ def test_lines_that_cannot_be_read_cost_only_themselves(
     assert done.exit_code == 3
     if ids is not None:
         assert found(done) == ids
-    says(done, "1 lines could not be read; see", "+ 1 quarantined")
+    says(done, "1 line could not be read; see", "+ 1 quarantined")
     (report,) = [*site.folder.glob("quarantine.jsonl"), *site.state.glob("quarantine/*.jsonl")]
     (entry,) = map(json.loads, report.read_text().splitlines())
     assert entry["file"] == "a.jsonl"
@@ -210,7 +210,7 @@ def test_every_fault_is_named_and_the_good_are_counted(site, run):
     done = run("watchlist", "check")
     assert done.exit_code == 2
     says(done, "lin-haoran.yaml:", "third.yaml:")
-    assert "1 people, 1 with consent in force, 2 faults." in done.stdout
+    assert "1 person, 1 with consent in force, 2 faults." in done.stdout
 
 
 @pytest.mark.parametrize(

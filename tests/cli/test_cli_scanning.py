@@ -35,8 +35,8 @@ def test_scan_prints_what_is_new_and_nothing_twice(site, run):
     assert first.exit_code == 0
     assert ids(first) == ["1"]
     assert "Scanned 2 posts" in first.stderr
-    assert "1 new findings for 1 people. Lines: 2 = 2 read + 0 quarantined." in first.stderr
-    assert "1 notices are waiting" in first.stderr
+    assert "1 new finding for 1 person. Lines: 2 = 2 read + 0 quarantined." in first.stderr
+    assert "1 notice queued" in first.stderr
     before = site.tables()
     second = run("scan")
     assert (second.exit_code, second.stdout) == (0, "")
@@ -49,7 +49,7 @@ def test_scan_says_when_something_could_not_be_read(site, run):
     done = run("scan")
     assert done.exit_code == 3
     assert ids(done) == ["1"]
-    assert "1 lines could not be read; see" in done.stderr
+    assert "1 line could not be read; see" in done.stderr
 
 
 def test_scan_goes_on_when_a_source_fails(site, run):
@@ -104,10 +104,10 @@ def test_rescan_with_notify_keeps_findings_and_queues_notices_once(site, run):
     path = site.put("a.jsonl", post("1"), post("2"))
     first = run("rescan", path, "--notify")
     assert first.exit_code == 0
-    assert "1 notices are waiting" in first.stderr
+    assert "1 notice queued" in first.stderr
     before = site.tables()
     second = run("rescan", path, "--notify")
-    assert "0 notices are waiting" in second.stderr
+    assert "0 notices queued" in second.stderr
     assert site.tables() == before
     kept = [row.items() for row in rows(second.stdout)]
     assert kept == [row.items() for row in rows(first.stdout)]

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from scanner.detect.conduct.notation import NotationError, Pattern, Style, latin_words, parse
+from scanner.detect.conduct.notation import Grammar, NotationError, Pattern, Style, latin_words
 
 SLOTS = {"kin": ("mother", "little (boy|girl)"), "harm": ("hurt ~1 {kin}",), "loop": ("{loop}",)}
 
 
 def compiled(notation: str, *, spaced: bool = True) -> Pattern:
-    return parse(notation, SLOTS, style=Style(spaced=spaced), fold=str.lower)
+    return Grammar(SLOTS, style=Style(spaced=spaced), fold=str.lower).pattern(notation)
 
 
 @pytest.mark.parametrize(

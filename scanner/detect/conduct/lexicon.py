@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from scanner.detect.conduct.notation import NotationError, Pattern, Style, parse
+from scanner.detect.conduct.notation import Grammar, NotationError, Pattern, Style
 from scanner.text.fold import fold
 
 __all__ = ["Block", "ConductType", "Lexicon", "Rule", "load_lexicon"]
@@ -139,21 +139,20 @@ def _language(folder: Traversable) -> list[Rule]:
     slots: dict[str, tuple[str, ...]] = {}
     for file in files:
         slots |= file.slots
-    style = Style(spaced=folder.name != "zh")
-    return [_rule(block, slots, style) for file in files for block in file.block]
+    grammar = Grammar(slots, style=Style(spaced=folder.name != "zh"), fold=_folded)
+    return [_rule(block, grammar) for file in files for block in file.block]
 
 
-def _rule(block: Block, slots: dict[str, tuple[str, ...]], style: Style) -> Rule:
-    options: dict[str, Any] = {"style": style, "fold": _folded}
+def _rule(block: Block, grammar: Grammar) -> Rule:
     try:
-        patterns = tuple(parse(line, slots, **options) for line in block.patterns)
+        patterns = tuple(map(grammar.pattern, block.patterns))
     except NotationError as error:
         raise NotationError(f"block {block.id}: {error}") from error
     return Rule(
         block,
         patterns,
-        tuple(_folded(word) for word in block.not_before),
-        tuple(_folded(word) for word in block.not_after),
+        tuple(map(_folded, block.not_before)),
+        tuple(map(_folded, block.not_after)),
     )
 
 

@@ -21,10 +21,9 @@ from functools import cached_property
 
 from scanner.detect.conduct.view import NAME_MARK
 
-__all__ = ["NotationError", "Pattern", "Style", "latin_words", "parse"]
+__all__ = ["Grammar", "NotationError", "Pattern", "Style", "latin_words"]
 
 _TOKEN = re.compile(r"~\d{1,2}|\{[a-z_]+\}|[()|?*]|[^\s~{}()|?*]+")
-_MAX_SLOT_DEPTH = 6
 _LETTER = r"[A-Za-z0-9]"
 # Where the view may have written a capital.
 _FIRST_LETTER = re.compile(r"(?<![a-z0-9_])[a-z]")
@@ -113,7 +112,27 @@ class _Sequence:
     items: tuple[tuple["_Node", bool], ...]  # (item, may be missing)
 
 
-_Node = _Word | _Gap | _Name | _Choice
+@dataclass(frozen=True, eq=False)
+class _Slot:
+    """A choice that many patterns share, so what is computed of it is kept."""
+
+    choice: _Choice
+    style: Style
+
+    @cached_property
+    def expression(self) -> str:
+        return _render(self.choice, self.style)
+
+    @cached_property
+    def anchors(self) -> "_Anchors | None":
+        return _anchors(self.choice, self.style)
+
+    @cached_property
+    def width(self) -> int:
+        return _width(self.choice, self.style)
+
+
+_Node = _Word | _Gap | _Name | _Choice | _Slot
 
 
 @dataclass(frozen=True)
@@ -138,25 +157,6 @@ class Pattern:
         return re.compile(self.expression)
 
 
-def parse(
-    notation: str,
-    slots: Mapping[str, tuple[str, ...]],
-    *,
-    style: Style,
-    fold: Callable[[str], str],
-) -> Pattern:
-    """Translate one line of notation.
-
-    :raises NotationError: for unbalanced groups, unknown slots, or a line without any word.
-    """
-    tree = _Parser(slots, fold).parse(notation)
-    anchors = _anchors(tree, style)
-    if anchors is None:
-        raise NotationError(f"{notation!r} has no word that must be there")
-    width = _width(tree, style)
-    return Pattern(_render(tree, style), anchors.words, anchors.before, width, _needs(tree, style))
-
-
 def latin_words(text: str) -> frozenset[str]:
     """Return the runs of Latin letters and digits in folded text.
 
@@ -166,19 +166,50 @@ def latin_words(text: str) -> frozenset[str]:
     return frozenset(_LATIN_WORD.findall(text))
 
 
-class _Parser:
-    def __init__(self, slots: Mapping[str, tuple[str, ...]], fold: Callable[[str], str]) -> None:
-        self._slots = slots
-        self._fold = fold
+class Grammar:
+    """The notation of one language: its slots, its style, and how its words are folded.
 
-    def parse(self, notation: str, depth: int = 0) -> _Sequence:
+    Slots are translated once, however many patterns use them.
+    """
+
+    def __init__(
+        self,
+        slots: Mapping[str, tuple[str, ...]],
+        *,
+        style: Style,
+        fold: Callable[[str], str],
+    ) -> None:
+        self._slots = slots
+        self._style = style
+        self._fold = fold
+        self._known: dict[str, _Slot] = {}
+        self._open: set[str] = set()
+
+    def pattern(self, notation: str) -> Pattern:
+        """Translate one line of notation.
+
+        :raises NotationError: for unbalanced groups, unknown slots, or a line without any word.
+        """
+        tree, style = self._parse(notation), self._style
+        anchors = _anchors(tree, style)
+        if anchors is None:
+            raise NotationError(f"{notation!r} has no word that must be there")
+        return Pattern(
+            _render(tree, style),
+            anchors.words,
+            anchors.before,
+            _width(tree, style),
+            _needs(tree, style),
+        )
+
+    def _parse(self, notation: str) -> _Sequence:
         tokens = iter(_TOKEN.findall(notation))
-        tree, end = self._choice(tokens, depth)
+        tree, end = self._choice(tokens)
         if end is not None:
             raise NotationError(f"{notation!r} closes a group that is not open")
         return tree.options[0] if len(tree.options) == 1 else _Sequence(((tree, False),))
 
-    def _choice(self, tokens: Iterator[str], depth: int) -> tuple[_Choice, str | None]:
+    def _choice(self, tokens: Iterator[str]) -> tuple[_Choice, str | None]:
         options: list[_Sequence] = []
         items: list[tuple[_Node, bool]] = []
         for part in tokens:
@@ -191,36 +222,40 @@ class _Parser:
                 case "?" if items:
                     items[-1] = (items[-1][0], True)
                 case _:
-                    self._item(part, tokens, items, depth)
+                    self._item(part, tokens, items)
         options.append(_Sequence(tuple(items)))
         return _Choice(_names_last(options)), None
 
-    def _item(
-        self, part: str, tokens: Iterator[str], items: list[tuple[_Node, bool]], depth: int
-    ) -> None:
+    def _item(self, part: str, tokens: Iterator[str], items: list[tuple[_Node, bool]]) -> None:
         if part in {"*", "?"}:
             word = items.pop()[0] if items else None
             if not isinstance(word, _Word):
                 raise NotationError("* must follow a word, ? an item")
             items.append((_Word(word.text, prefix=True), False))
         elif part == "(":
-            group, end = self._choice(tokens, depth)
+            group, end = self._choice(tokens)
             if end is None:
                 raise NotationError("a group is not closed")
             items.append((group, False))
         elif part.startswith("~"):
             items.append((_Gap(int(part[1:])), False))
         elif part.startswith("{"):
-            items.append((self._slot(part[1:-1], depth), False))
+            items.append((self._slot(part[1:-1]), False))
         else:
             items.append((_Word(self._fold(part)), False))
 
-    def _slot(self, name: str, depth: int) -> _Node:
+    def _slot(self, name: str) -> _Node:
         if name == "name":
             return _Name()
-        if name not in self._slots or depth >= _MAX_SLOT_DEPTH:
+        if name in self._known:
+            return self._known[name]
+        if name not in self._slots or name in self._open:
             raise NotationError(f"slot {name!r} is not known, or names itself")
-        return _Choice(tuple(self.parse(line, depth + 1) for line in self._slots[name]))
+        self._open.add(name)
+        options = [self._parse(line) for line in self._slots[name]]
+        self._open.remove(name)
+        self._known[name] = _Slot(_Choice(_names_last(options)), self._style)
+        return self._known[name]
 
 
 def _names_last(options: list[_Sequence]) -> tuple[_Sequence, ...]:
@@ -240,6 +275,8 @@ def _render(node: _Node | _Sequence, style: Style) -> str:
             return style.gap(size)
         case _Name():
             return _NAME
+        case _Slot():
+            return node.expression
         case _Choice(options):
             return f"(?:{'|'.join(_render(option, style) for option in options)})"
         case _Sequence():
@@ -304,6 +341,8 @@ def _anchors(node: _Node | _Sequence, style: Style) -> _Anchors | None:
             )
         case _Sequence(items):
             return _best_anchors(items, style)
+        case _Slot():
+            return node.anchors
         case _:
             return None
 
@@ -342,6 +381,8 @@ def _width(node: _Node | _Sequence, style: Style) -> int:
             return style.gap_width(size)
         case _Name():
             return _NAME_WIDTH
+        case _Slot():
+            return node.width
         case _Choice(options):
             return max(_width(option, style) for option in options)
         case _Sequence(items):

@@ -1,7 +1,7 @@
 """Write scanner/text/confusables.tsv: look-alike letters and the ASCII letters they imitate.
 
 Made once from ICU's SpoofChecker (UTS #39 skeletons), so that users need neither ICU nor a
-compiler. Run it again when Unicode grows: ``pip install PyICU && python scripts/make_confusables.py``.
+compiler. Run it again when Unicode grows, with PyICU installed.
 
 A character is listed when it is a letter or symbol outside ASCII, NFKC and case folding alone do
 not make it ASCII, and its skeleton equals that of one or two ASCII letters. Han, Kana and Hangul
@@ -64,7 +64,9 @@ def main() -> None:
         )
         if letter:
             rows.append(f"{code:04X}\t{letter}\n")
-    head = f"# Look-alikes of ASCII letters, from ICU {icu.ICU_VERSION}, Unicode {icu.UNICODE_VERSION}.\n"
+    head = (
+        f"# Look-alikes of ASCII letters: ICU {icu.ICU_VERSION}, Unicode {icu.UNICODE_VERSION}.\n"
+    )
     TARGET.write_text(head + "# Made by scripts/make_confusables.py.\n" + "".join(rows))
     sys.stdout.write(f"{len(rows)} look-alikes\n")
 

@@ -205,6 +205,13 @@ def test_a_watchlist_that_is_not_there(site, run, words):
     says(done, "does not exist. Check the path of the watchlist")
 
 
+def test_a_scan_names_every_fault(site, run):
+    site.enrol(other_person(names=[]), enrolment(id="third", role="hero"))
+    done = run("scan")
+    assert done.exit_code == 2
+    says(done, "lin-haoran.yaml:", "third.yaml:", "2 faults.")
+
+
 def test_every_fault_is_named_and_the_good_are_counted(site, run):
     site.enrol(enrolment(), other_person(names=[]), enrolment(id="third", role="hero"))
     done = run("watchlist", "check")

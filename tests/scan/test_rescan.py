@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from example_site import LEAK, lines, other_person, post
 
+from scanner.errors import ScannerError
 from scanner.scan import Examiner, Rescan, rescan
 from scanner.scan import dumps as dumps_module
 from scanner.scan.dumps import Selection
@@ -167,3 +168,12 @@ def test_findings_have_the_keys_others_rely_on(site):
     assert evidence.keys() == {"type", "start", "end", "score", "fact", "shown"}
     assert LEAK[evidence["start"] : evidence["end"]] == "343-555-0126"
     assert (evidence["fact"], evidence["shown"]) == ("known", "343-•••-••26")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_missing_model_stops_with_its_remedy(site, warm_context, monkeypatch, jobs):
+    monkeypatch.setattr(dumps_module.multiprocessing, "get_context", lambda _: warm_context)
+    site.configure(detect={"english_model": "no_such_model"})
+    path = site.put("a.jsonl", post(text="Su Wanqing, call her at 343-555-0126 this morning"))
+    with pytest.raises(ScannerError, match=r"no_such_model is not installed\. Run `"):
+        run(site, path, jobs=jobs)

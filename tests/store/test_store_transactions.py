@@ -45,7 +45,7 @@ with Store.open(folder) as store:
 
 def write(folder: Path, first: int, last: int, *, end: str = "close") -> subprocess.Popen[str]:
     arguments = [sys.executable, "-c", WRITER, str(folder), str(first), str(last), end]
-    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
 
 
 class BrokenOffError(Exception):

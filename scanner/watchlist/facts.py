@@ -53,6 +53,8 @@ _NUMERIC_DATES = (
     "{0.day}{0.month}{0.year}", "{0.month}{0.day}{0.year}",
     "{0.year}年{0.month}月{0.day}日", "{0:%Y}年{0:%m}月{0:%d}日",
 )  # fmt: skip
+# "Larkspur Hollow Crescent, number 2209": what may stand before a number that comes last.
+_NUMBER_AFTER = ("", "au", "no", "numero", "number")
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -164,6 +166,8 @@ def _latin_street(number: str, words: list[str]) -> Iterator[tuple[str, float]]:
         # In English the type ends the street's name, in French it starts it.
         words_of_street = [*before, form] if before else [form, *after]
         yield number + "".join(words_of_street), STRONG
+        for link in _NUMBER_AFTER:
+            yield "".join(words_of_street) + link + number, STRONG if link else 0.8
     yield from _without_type(number, before or after)
 
 
@@ -195,7 +199,7 @@ def _without_type(number: str, stem: list[str]) -> Iterator[tuple[str, float]]:
         yield number + name, strength
     if len(name) >= _MIN_LATIN:
         reversed_strength = min(strength, 0.7)
-        for link in ("", "au", "no", "numero", "number"):
+        for link in _NUMBER_AFTER:
             yield name + link + number, reversed_strength
 
 

@@ -28,10 +28,12 @@ def test_examples(detector: ConductDetector, block: Block) -> None:
     assert (missed, false) == ([], [])
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
+# A negation is marked only beside what it negates.
+FIRING_ALONE = [block for block in BLOCKS if block.type != "context.negation"]
+
+
+@pytest.mark.parametrize("block", FIRING_ALONE, ids=lambda block: block.id)
 def test_each_block_fires_on_its_own_examples(block: Block) -> None:
-    if block.type == "context.negation":
-        pytest.skip("a negation is marked only beside what it negates")
     lone = ConductDetector(load_lexicon().only(block.id))
     assert any(_of_type(lone.detect(text), block) for text in block.hit)
 

@@ -70,6 +70,15 @@ def test_a_replaced_file_is_read_from_the_start(site):
     assert [item.post.id for item in scan_once(site).findings] == ["7", "8"]
 
 
+def test_a_post_collected_twice_is_new_once(site):
+    site.put("a.jsonl", post("1"))
+    scan_once(site)
+    site.put("b.jsonl", post("1"), post("2"))
+    report = scan_once(site)
+    assert [item.post.id for item in report.findings] == ["2"]
+    assert len(site.rows("findings")) == 2
+
+
 def test_a_half_written_line_is_read_once_it_is_whole(site):
     whole = json.dumps(post("2")).encode()
     path = site.put("a.jsonl", post("1"), whole[:40])

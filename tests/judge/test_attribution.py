@@ -192,6 +192,11 @@ def test_a_weak_fact_counts_with_a_named_relative():
     assert set(tied("she goes to [fact.school@su-xiaoyu|Alder Hollow]")) == set()
 
 
+def test_an_answer_to_a_relative_makes_a_weak_fact_count():
+    what = answer("her girl goes to [fact.school@su-xiaoyu|Alder Hollow]")
+    assert set(tied(what)) == {SU, "su-xiaoyu"}
+
+
 def test_a_stranger_named_beside_a_weak_fact_is_no_family():
     assert set(tied("[name@lin-mei|Lin Mei] likes [fact.school@su-xiaoyu|Alder Hollow]")) == {
         "lin-mei"
@@ -230,7 +235,9 @@ def test_a_relative_who_is_only_weakly_there_carries_nobody():
 )  # fmt: skip
 def test_consent_decides(agreed, expected):
     people = (person(SU, "Su Wanqing", consent=agreed),)
-    assert bool(found("[name|Su Wanqing] is a [abuse.insult|pig]", people)) is expected
+    marked = "[name|Su Wanqing] is a [abuse.insult|pig]"
+    assert bool(found(marked, people)) is expected
+    assert bool(tied(marked, people)) is agreed.in_force(NOW.date())
 
 
 def test_consent_is_read_again_at_the_moment_of_the_finding():

@@ -110,7 +110,8 @@ class TestKnownFacts:
         born = "[fact.birth_date|3 April 1981]"
         assert found(f"[name|Su Wanqing] {born}") == {(SU, PRIVATE)}
         assert found(answer(born)) == {(SU, PRIVATE)}
-        assert found(f"[fact.school|Northfield] {born}") == set()
+        # Together they may tie the post to the person, but they leak nothing about somebody named.
+        assert found("[fact.school~0.5|Northfield] [fact.birth_date~0.5|3 April 1981]") == set()
 
     def test_a_value_in_the_authors_bio_counts(self):
         what = scene("hello")
@@ -240,6 +241,15 @@ class TestOneFinding:
     def test_the_gravest_evidence_stands_first(self):
         finding = only("[name|Su Wanqing] [abuse.insult~0.99|pig] [abuse.sexual~0.6|words]")
         assert [item.type for item in finding.evidence] == ["abuse.sexual", "abuse.insult"]
+
+    def test_a_value_that_is_both_relatives_is_not_shared_again(self):
+        what = scene("[name|Su Wanqing] [PHONE_NUMBER|343-555-0199]")
+        both = what.with_(*(replace(item, person="su-xiaoyu") for item in what.mentions))
+        assert [item.rules for item in findings(both)] == [("private.new",), ("private.new",)]
+
+    def test_the_score_is_the_evidence_weighed_by_the_tie(self):
+        finding = only("[name~0.75|Su Wanqing] [abuse.insult~0.8|pig] [abuse.traitor~0.6|words]")
+        assert finding.score == pytest.approx(0.6)
 
     def test_a_shared_leak_is_told_once(self):
         text = "[name|Su Wanqing] [name@su-xiaoyu|Su Xiaoyu] [fact.phone@su-xiaoyu|343-555-0127]"

@@ -26,8 +26,8 @@ from scanner.watchlist.people import Person
 
 __all__ = ["ScreeningIndex"]
 
-# One slip in eight letters, two in fourteen: shorter names have too many true neighbours.
-_FUZZY_LENGTHS = ((14, 2), (8, 1))
+# One slip in nine letters, two in fourteen: shorter names have too many true neighbours.
+_FUZZY_LENGTHS = ((14, 2), (9, 1))
 _FUZZY_TRUST = 0.65
 _HANDLE_MIN = 4
 _WORD = re.compile(r"[a-z]{2,}")

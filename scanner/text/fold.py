@@ -3,29 +3,66 @@
 All matching reads folded text; all spans are given in the original. A fold is made character by
 character, so it is linear, needs no context, and folding twice equals folding once:
 
-* NFKC, case and diacritics (full-width, enclosed, mathematical and small-capital letters too),
+* NFKC, case and diacritics (full-width, mathematical, superscript and small-capital letters too),
+* letters and digits in circles, squares and brackets lose their frame (🅰 🆂 ⓦ ❶ ⒜); numbers with
+  a bracket or a full stop keep it (⑴ is ``(1)``, ⒈ is ``1.``), because lists are numbered so,
+* signs that often stand right behind a name stay signs, or they would be glued to it: ™, 🆕, and
+  the letters that flags are made of (:mod:`scanner.text.views` reads those),
 * zero-width, bidi and other format characters, variation selectors and combining marks vanish,
-* letters that imitate an ASCII letter (UTS #39 skeletons, :file:`confusables.tsv`) become it,
+* letters that imitate an ASCII letter (UTS #39 skeletons, :file:`confusables.tsv`) become it; the
+  other Greek and Cyrillic letters stay what they are,
 * every decimal digit becomes its ASCII digit, every space and dash the plain one,
-* Traditional Chinese becomes Simplified, never the reverse (范 would become 範).
+* Traditional Chinese becomes Simplified, never the reverse (范 would become 範); a radical or a
+  compatibility ideograph becomes the character it shows.
+
+Marks go in every script. Vietnamese, Pinyin and pointed Arabic or Hebrew meet their bare spelling,
+the Arabic and Uyghur letters on a hamza seat become the seat (أ is ا, ئ is ي), and the stretching
+tatweel goes. Tibetan consonants that hang below others stay, as plain consonants; its vowel signs
+and those of Indic scripts go, so names there that differ in a vowel sign alone are one name.
+
+Last, escapes (:mod:`scanner.text.escapes`) become the characters they stand for, the only step
+that looks at more than one character. Escapes inside escapes are undone a few times; what is then
+still one loses its first sign, which no reader and no second fold can undo.
 """
 
+import re
 import unicodedata
 from array import array
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import Protocol
+
+from scanner.text.escapes import escapes_in
 
 __all__ = ["Folded", "fold", "is_han"]
 
 # The scanner compares Cantonese posts with written Chinese, so these function words, which exist
 # in no other language, fold to the word that written Chinese uses in the same place.
 _CANTONESE = str.maketrans("佢喺嘅係呢冇啲搵咗哋", "他在的是这没些找了们")
-_SPACES = frozenset("\u2028\u2029")
-_DASHES = frozenset("‐‑‒–—―−﹘﹣－")
-_QUOTES = {"’": "'", "‘": "'", "‛": "'", "ʼ": "'", "＇": "'", "`": "'", "´": "'", "′": "'"}
+# Letters to Unicode, but blank or mere strokes to the eye: Hangul fillers and the Arabic tatweel.
+_INVISIBLE = "\u115f\u1160\u3164\uffa0\u0640"
+_SIGNS = {
+    **dict.fromkeys("\u2028\u2029\u2800", " "),
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    **dict.fromkeys("’‘‛ʼ＇`´′", "'"),
+    **dict.fromkeys(_INVISIBLE, ""),
+    **{sign: sign for sign in "™℠"},
+}
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ŋ": "n", "ſ": "s"}
+# The small capital F that font generators fall back on.
+_LETTERS["ғ"] = "f"
+_TAGS = range(0xE0000, 0xE1000)
+# Radicals that Unicode gives no decomposition, and the characters they show.
+_RADICALS = str.maketrans(
+    "⺁⺄⺅⺆⺇⺉⺊⺋⺎⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺼⺽⺾⺿⻀⻁⻂⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+    "厂乙亻冂几刂卜㔾兀尢巳幺彑彐忄心扌攵旡日月歹民氵水灬爫爫牛犭王疋罒示礻竹纟纟月臼艹艹艹虎衤西见角讠贝足车辶辶辶阝钅长长门阝雨青韦页风飞食饣饣马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟",
+)
+_FRAMED = re.compile(r"(?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])(?: SIGN)?")
+_BRACKETED = re.compile(r"[(〔]([A-Za-z])[)〕]")
+_SUBJOINED = "TIBETAN SUBJOINED LETTER "
 _MAX_ROUNDS = 5
+_MAX_NESTING = 4
 
 
 class Folded:
@@ -64,6 +101,35 @@ class Folded:
         last = self._ends[end - 1] if self._ends is not None else self._starts[end - 1] + 1
         return self._starts[start], last
 
+    def rewritten(self, edits: Iterable[tuple[int, int, str]]) -> "Folded":
+        """Return a copy in which each [start, end) of the folded text reads otherwise.
+
+        Edits are ordered and do not overlap. Each character of a new reading spans all of the
+        original that the old one spanned.
+
+        >>> folded = fold("ＢＣ four").rewritten([(3, 7, "4")])
+        >>> folded.text, folded.span(3, 4)
+        ('bc 4', (3, 7))
+        """
+        from_starts: Sequence[int] = self._starts or range(self.length)
+        from_ends: Sequence[int] = self._ends or range(1, self.length + 1)
+        if self._starts and not self._ends:
+            from_ends = array("L", [start + 1 for start in self._starts])
+        starts, ends, pieces, position = array("L"), array("L"), list[str](), 0
+        for start, end, reading in edits:
+            if position < start:
+                pieces.append(self.text[position:start])
+                starts.extend(from_starts[position:start])
+                ends.extend(from_ends[position:start])
+            pieces.append(reading)
+            starts.extend([from_starts[start]] * len(reading))
+            ends.extend([from_ends[end - 1]] * len(reading))
+            position = end
+        pieces.append(self.text[position:])
+        starts.extend(from_starts[position:])
+        ends.extend(from_ends[position:])
+        return Folded("".join(pieces), starts, self.length, ends)
+
     def __len__(self) -> int:
         return len(self.text)
 
@@ -74,6 +140,11 @@ def fold(text: str) -> Folded:
     >>> fold("Ｓｕ Wǎnqíng 蘇婉清").text
     'su wanqing 苏婉清'
     """
+    folded = _fold_characters(text)
+    return _unescaped(folded) if "&" in folded.text or "%" in folded.text else folded
+
+
+def _fold_characters(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower().translate(_ASCII), None, len(text))
     folded = text.translate(_TABLE)
@@ -84,6 +155,18 @@ def fold(text: str) -> Folded:
     for index, character in enumerate(text):
         starts.extend([index] * len(table[ord(character)]))
     return Folded(folded, starts, len(text))
+
+
+def _unescaped(folded: Folded) -> Folded:
+    for _ in range(_MAX_NESTING):
+        edits = [
+            (start, end, meaning.translate(_TABLE))
+            for start, end, meaning in escapes_in(folded.text)
+        ]
+        if not edits:
+            return folded
+        folded = folded.rewritten(edits)
+    return folded.rewritten((start, start + 1, " ") for start, _, _ in escapes_in(folded.text))
 
 
 def is_han(character: str) -> bool:
@@ -137,15 +220,16 @@ def _fold_character(character: str) -> str:
 def _fold_once(character: str) -> str:
     if character == "\n" or "!" <= character <= "@" or "a" <= character <= "z":
         return character
-    if character in _SPACES or character in _DASHES or character in _QUOTES:
-        return " " if character in _SPACES else _QUOTES.get(character, "-")
+    if character in _SIGNS:
+        return _SIGNS[character]
     category = unicodedata.category(character)
-    if category in {"Mn", "Me", "Cf", "Cs"}:
-        return ""
+    if category in {"Mn", "Me", "Cf", "Cs"} or ord(character) in _TAGS:
+        return _full_size(character)
     if category in {"Zs", "Cc"}:
         return " "
     if category == "Nd":
         return str(unicodedata.digit(character))
+    character = character.translate(_RADICALS)
     if is_han(character):
         plain = unicodedata.normalize("NFKC", character).translate(_CANTONESE)
         return _simplify(plain)
@@ -158,8 +242,34 @@ def _fold_letter(character: str) -> str:
     bare = "".join(part for part in decomposed if unicodedata.category(part)[0] != "M")
     bare = unicodedata.normalize("NFC", bare)
     if len(bare) != 1 or bare.isascii():
-        return bare
+        bracketed = _BRACKETED.fullmatch(bare)
+        return bracketed[1].lower() if bracketed else bare
+    if bare == lowered and unicodedata.category(bare)[0] in "SN":
+        return _unframed(bare)
     return _LETTERS.get(bare) or _confusables().get(bare) or _named_letter(bare)
+
+
+def _full_size(mark: str) -> str:
+    """Read a Tibetan consonant below another as a plain one; every other mark is dropped."""
+    name = unicodedata.name(mark, "")
+    if not name.startswith(_SUBJOINED):
+        return ""
+    try:
+        return unicodedata.lookup("TIBETAN LETTER " + name.removeprefix(_SUBJOINED))
+    except KeyError:
+        return ""
+
+
+def _unframed(sign: str) -> str:
+    """Read what a circle or square holds, such as 🆂, ❶ or 🔟; other signs stay."""
+    name = unicodedata.name(sign, "")
+    letter = _FRAMED.search(name)
+    if letter:
+        return letter[1].lower()
+    if sign == "🔟":
+        return "10"
+    value = unicodedata.numeric(sign, -1)
+    return str(int(value)) if value >= 0 and "CIRCLE" in name else sign
 
 
 def _named_letter(character: str) -> str:

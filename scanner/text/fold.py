@@ -237,6 +237,9 @@ def _fold_once(character: str) -> str:
 
 
 def _fold_letter(character: str) -> str:
+    # Look-alikes are told before case: a Greek capital Ν is an N, a small ν is a v.
+    if character in _confusables():
+        return _confusables()[character]
     lowered = character.casefold()
     decomposed = unicodedata.normalize("NFKD", lowered)
     bare = "".join(part for part in decomposed if unicodedata.category(part)[0] != "M")
@@ -244,7 +247,7 @@ def _fold_letter(character: str) -> str:
     if len(bare) != 1 or bare.isascii():
         bracketed = _BRACKETED.fullmatch(bare)
         return bracketed[1].lower() if bracketed else bare
-    if bare == lowered and unicodedata.category(bare)[0] in "SN":
+    if unicodedata.category(bare)[0] in "SN":
         return _unframed(bare)
     return _LETTERS.get(bare) or _confusables().get(bare) or _named_letter(bare)
 
@@ -287,8 +290,11 @@ def _named_letter(character: str) -> str:
 @cache
 def _confusables() -> dict[str, str]:
     lines = (resources.files("scanner.text") / "confusables.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {chr(int(code, 16)).casefold(): letter for code, letter in rows}
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    known = {chr(int(code, 16)): letter for code, letter in rows}
+    lowered = {character.casefold(): letter for character, letter in known.items()}
+    # A capital that looks like l looks like I as well, and capital I folds to i.
+    return lowered | {character: letter for character, letter in known.items() if letter != "l"}
 
 
 @cache

@@ -39,6 +39,7 @@ from scanner.text.fold import fold, is_han
         ("བསྟན་འཛིན", "བསཏན་འཛན"),
         ("Nguyễn Thị Đức", "nguyen thi duc"),
         ("Ωμέγα", "ωmeya"),
+        ("WAΝQІNG wan\u03bdan ×ia", "wanqing wanvan xia"),
         ("Łukasz Đặng straße cœur", "lukasz dang strasse coeur"),
         ("L’Étang–Noir", "l'etang-noir"),
         ("佢喺你屋企", "他在你屋企"),

@@ -1,4 +1,4 @@
-"""Name variants: the ways one enrolled name is written, each with how far it may be trusted.
+"""Name variants: the ways an enrolled name is written, each with how far it may be trusted.
 
 A variant's text is in compact form (folded, no separators), ready for the screening index. Its
 trust is the strength of the tie if nothing else in the post points to the person: 0.6 and above
@@ -6,142 +6,130 @@ ties a post alone, below that a second clue is needed.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from scanner.text.compact import compact
 from scanner.text.fold import fold, is_han
+from scanner.watchlist.han_names import han_variants, latin_surnames, romanised, splits
+from scanner.watchlist.latin_names import latin_variants, parse_latin
+from scanner.watchlist.readings import SURNAME_READINGS, mandarin, split_han_name
+from scanner.watchlist.variant import ALONE, Variant, surest
 
-__all__ = ["ALONE", "Variant", "name_variants", "split_han_name"]
+__all__ = ["ALONE", "Variant", "name_variants", "person_variants", "split_han_name"]
 
-ALONE = 0.6
-
-# Readings that general tables get wrong when the character is a surname. Source: the surname
-# readings given in Unihan (kMandarin notes) and in standard surname lists of mainland China.
-_SURNAME_READINGS = {
-    "单": "shan", "仇": "qiu", "曾": "zeng", "区": "ou", "解": "xie", "朴": "piao", "查": "zha",
-    "盖": "ge", "乐": "yue", "任": "ren", "宓": "mi", "缪": "miao", "翟": "zhai", "折": "she",
-    "员": "yun", "种": "chong", "冼": "xian", "洗": "xian", "覃": "qin", "秘": "bi", "谌": "chen",
-    "牟": "mu", "那": "na", "祭": "zhai", "黑": "he", "召": "shao", "宁": "ning", "葛": "ge",
-    "华": "hua", "应": "ying", "燕": "yan", "尉": "wei", "繁": "po", "逄": "pang", "隗": "wei",
-    "万俟": "moqi", "尉迟": "yuchi", "长孙": "zhangsun", "单于": "chanyu", "澹台": "tantai",
-}  # fmt: skip
-_COMPOUND_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 尉迟 皇甫 令狐 慕容 长孙 宇文 司徒 公孙 轩辕 夏侯 南宫 西门 独孤 "
-    "端木 申屠 澹台 公冶 濮阳 淳于 单于 太叔 钟离 闾丘 鲜于 拓跋 万俟 范姜 张简".split()
-)
+_SURNAME_READINGS = {surname: read[0] for surname, read in SURNAME_READINGS.items()}
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
-_MIN_LONG_LATIN = 8
-_MIN_PART = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One way a name is written: compact text, trust in [0, 1], and how it came about."""
-
-    text: str
-    trust: float
-    how: str
+# Dots between the parts of minority and transliterated names.
+_DOT = re.compile(r"[·・•‧.．・\s]+")
+_LONG_LATIN = 8
+# A Chinese name has at most two characters of surname and two, rarely three, of given name.
+_MOST_HAN = 5
 
 
 def name_variants(name: str, *, alias: bool = False) -> tuple[Variant, ...]:
-    """Derive the variants of one enrolled name; an alias is taken as it is.
+    """Derive the variants of one enrolled name, the name itself first; an alias is taken as is.
 
     >>> [variant.text for variant in name_variants("蘇婉清")][:3]
     ['苏婉清', 'suwanqing', 'wanqingsu']
     """
     if alias:
-        found = iter([_as_enrolled(name, "an enrolled alias", weaker=0.2)])
-    elif any(is_han(character) for character in name):
-        found = _han_variants(name)
-    else:
-        found = _latin_variants(name)
-    unique: dict[str, Variant] = {}
-    for variant in found:
-        known = unique.get(variant.text)
-        if len(variant.text) > 1 and (known is None or known.trust < variant.trust):
-            unique[variant.text] = variant
-    return tuple(unique.values())
+        return surest([_as_enrolled(name, "an enrolled alias", weaker=0.2)])
+    return surest(_derived(name))
 
 
-def split_han_name(name: str) -> tuple[str, str]:
-    """Split a folded Chinese name into surname and given name.
+def person_variants(names: Sequence[str]) -> tuple[Variant, ...]:
+    """Derive the variants of all the names of one person together.
 
-    >>> split_han_name("欧阳晓雯"), split_han_name("苏婉清")
-    (('欧阳', '晓雯'), ('苏', '婉清'))
+    Beside the variants of each name these are combinations: a Western given name of one with the
+    surname and given name of another, in either script.
     """
-    size = 2 if len(name) > 2 and name[:2] in _COMPOUND_SURNAMES else 1
-    return name[:size], name[size:]
+    return surest([*(found for name in names for found in _derived(name)), *_combined(names)])
+
+
+def _derived(name: str) -> Iterator[Variant]:
+    enrolled = _as_enrolled(name, "the enrolled name")
+    yield enrolled
+    text = enrolled.text
+    if not any(map(is_han, text)):
+        yield from latin_variants(name)
+    elif _is_han_name(name):
+        yield from han_variants(text)
+    elif len(text) > 1 and all(map(is_han, text)):
+        yield from _dotted(name)
 
 
 def _as_enrolled(name: str, how: str, *, weaker: float = 0.0) -> Variant:
     text = compact(name).text
-    han = sum(map(is_han, text))
-    if han:
+    if any(map(is_han, text)):
         trust = 0.95 if len(text) >= 3 else 0.8
     else:
         words = len(_LATIN_WORD.findall(fold(name).text))
-        trust = 0.9 if words > 1 and len(text) >= _MIN_LONG_LATIN else 0.65
+        trust = 0.9 if words > 1 and len(text) >= _LONG_LATIN else 0.65
         if words == 1:
-            trust = 0.8 if len(text) >= _MIN_LONG_LATIN else 0.55
-    return Variant(text, trust - weaker, how)
+            trust = 0.8 if len(text) >= _LONG_LATIN else 0.55
+    return Variant(text, round(trust - weaker, 2), how)
 
 
-def _han_variants(name: str) -> Iterator[Variant]:
-    enrolled = _as_enrolled(name, "the enrolled name")
-    yield enrolled
-    text = enrolled.text
-    if not all(map(is_han, text)) or len(text) < 2:
+def _is_han_name(name: str) -> bool:
+    """Tell whether the name has a surname of one or two characters and a given name."""
+    text = compact(name).text
+    parts = [part for part in _DOT.split(fold(name).text) if part]
+    # 苏·婉·清 is a Chinese name with dots, 迪丽热巴·买买提 is not.
+    dotted = len(parts) > 1 and max(map(len, parts)) > 2
+    return 2 <= len(text) <= _MOST_HAN and all(map(is_han, text)) and not dotted
+
+
+def _dotted(name: str) -> Iterator[Variant]:
+    """Yield the parts of a name such as 迪丽热巴·买买提, and their pinyin."""
+    parts = [plain for part in _DOT.split(fold(name).text) if (plain := compact(part).text)]
+    read = ["".join(mandarin(one)[0] for one in part if mandarin(one)) for part in parts]
+    yield Variant("".join(read), 0.65, "the enrolled name in pinyin")
+    if len(parts) < 2:
         return
-    surname, given = split_han_name(text)
-    for scheme, (first, second) in _romanised(surname, given).items():
-        trust = 0.8 if len(first + second) >= _MIN_LONG_LATIN else ALONE
-        yield Variant(first + second, trust, f"the enrolled name in {scheme}")
-        yield Variant(
-            second + first, trust - 0.05, f"the enrolled name in {scheme}, given name first"
-        )
-    if len(given) > 1:
-        yield Variant(given, 0.35, "the given name alone")
+    yield Variant("".join(reversed(read)), ALONE, "the enrolled name in pinyin, last part first")
+    if len(parts) > 2:
+        yield Variant(parts[0] + parts[-1], ALONE, "the first and last part of the enrolled name")
+    for part in (parts[0], parts[-1]):
+        if len(part) > 1:
+            trust = 0.4 if len(part) > 2 else 0.25
+            yield Variant(part, trust, "one part of the enrolled name")
 
 
-def _romanised(surname: str, given: str) -> dict[str, tuple[str, str]]:
-    pinyin = (
-        _SURNAME_READINGS.get(surname) or _read(surname, "NORMAL"),
-        _read(given, "NORMAL"),
-    )
-    schemes = {"pinyin": pinyin}
-    if "v" in "".join(pinyin):
-        # ü is typed v, folds to u, and stands as yu in passports.
-        schemes["pinyin with u"] = (pinyin[0].replace("v", "u"), pinyin[1].replace("v", "u"))
-        schemes["pinyin with yu"] = (pinyin[0].replace("v", "yu"), pinyin[1].replace("v", "yu"))
-    wade = (
-        _read(surname, "WADEGILES").replace("v", "u"),
-        _read(given, "WADEGILES").replace("v", "u"),
-    )
-    if surname not in _SURNAME_READINGS and wade != pinyin:
-        schemes["Wade-Giles"] = wade
-    return schemes
+def _combined(names: Sequence[str]) -> Iterator[Variant]:
+    han = [compact(name).text for name in names if _is_han_name(name)]
+    for text in dict.fromkeys(han):
+        for given, whole in _western(names, text):
+            yield from _mixed(given, text, whole)
 
 
-@cache
-def _read(text: str, scheme: str) -> str:
-    from pypinyin import Style, lazy_pinyin
+def _western(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
+    """Yield (given name, surname) of the Latin names that share the Han name's surname only."""
+    surname, given = splits(text)[0]
+    spelled = {word.given for word in romanised(surname, given)}
+    for name in names:
+        parsed = parse_latin(name)
+        if parsed and parsed.bare.isascii() and parsed.bare in latin_surnames(surname):
+            first = parsed.given[0]
+            if len(first) > 2 and not spelled.intersection({first, "".join(parsed.given)}):
+                yield first, parsed.bare
 
-    return compact("".join(lazy_pinyin(text, style=getattr(Style, scheme), v_to_u=False))).text
 
-
-def _latin_variants(name: str) -> Iterator[Variant]:
-    yield _as_enrolled(name, "the enrolled name")
-    words = fold(name).text.replace(",", " ").split()
-    plain = [compact(word).text for word in words]
-    if len(plain) < 2:
-        return
-    trust = 0.85 if sum(map(len, plain)) >= _MIN_LONG_LATIN else ALONE
-    yield Variant(plain[-1] + "".join(plain[:-1]), trust, "the enrolled name, last word first")
-    yield Variant("".join(plain[1:]) + plain[0], trust, "the enrolled name, first word last")
-    if len(plain) > 2:
-        yield Variant(plain[0] + plain[-1], trust - 0.1, "the first and last of the enrolled names")
-    for word in (plain[0], plain[-1]):
-        if len(word) >= _MIN_PART:
-            yield Variant(word, 0.3, "one part of the enrolled name")
+def _mixed(western: str, text: str, enrolled: str) -> Iterator[Variant]:
+    surname, given = splits(text)[0]
+    how = "the Western given name with the Chinese "
+    for latin in latin_surnames(surname):
+        trust = 0.5 if latin == enrolled else 0.4
+        yield Variant(western + latin, trust, how + "surname in another spelling")
+        yield Variant(latin + western, trust, how + "surname in another spelling")
+    for pair in (western + surname, surname + western):
+        yield Variant(pair, 0.5, how + "surname")
+    for whole in (western + text, text + western):
+        yield Variant(whole, 0.95, how + "name")
+    for spelled in romanised(surname, given):
+        if spelled.rank == 0 and spelled.surname in {enrolled, latin_surnames(surname)[0]}:
+            for words in (
+                (western, spelled.given, spelled.surname),
+                (western, spelled.surname, spelled.given),
+                (spelled.surname, spelled.given, western),
+            ):
+                yield Variant("".join(words), 0.85, how + "name in full")

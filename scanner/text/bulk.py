@@ -1,0 +1,161 @@
+"""Folding many texts at once: what screening reads, a thousand posts a call.
+
+:func:`scanner.text.fold.fold` is exact and keeps offsets; it is also most of what a rescan would
+spend. Screening needs neither offsets nor exactness, only the promise that nothing is lost: two
+texts that fold to the same letters look the same here, too. So each block of joined texts is
+mapped through one table, ASCII by :meth:`bytes.translate`, the rest by an array of the basic
+plane's 65,536 characters that is filled from ``fold`` as characters are met.
+
+Two views come out, both UTF-8:
+
+* ``compact``: no separators; look-alikes are one letter (0 is o, l and 1 are i),
+* ``spaced``: every separator is one space, except the signs that :data:`KEPT` lists.
+
+A character whose fold is longer than one character, or that lies outside the basic plane and is
+no emoji, becomes :data:`UNSURE`: whoever sees it must look at that text with ``fold`` itself.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.text.fold import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["FIELD", "KEPT", "LOOKALIKES", "UNSURE", "BulkViews", "bulk_views"]
+
+UNSURE = "\x01"
+# Stands between joined texts and survives in both views, so that no match runs across it.
+FIELD = "\x1f"
+# Signs that stand for letters, escapes or handles keep their place in the spaced view.
+KEPT = "@&%#$!|+€"
+# Digits that stand for letters, and the two letters nobody can tell apart.
+LOOKALIKES = str.maketrans("0134578l", "oieastbi")
+
+_UNKNOWN = 0xFFFF  # never a character: the table has not met this one yet
+# The first surrogates of the planes' emoji blocks; all others begin letters of some script.
+_EMOJI = range(0xD83C, 0xD83F)
+_LETTER = 0xDBFF  # an unused surrogate that the tables map to UNSURE
+
+
+class BulkViews(NamedTuple):
+    """The two views of one block of texts, as UTF-8."""
+
+    compact: bytes
+    spaced: bytes
+
+
+def bulk_views(block: str) -> BulkViews:
+    r"""Return both views of ``block``, texts joined by ``"\x1f"`` (which stays).
+
+    >>> bulk_views("Su W.a.n q1ng\x1f蘇·婉清!")
+    BulkViews(compact=b'suwanqing\x1f\xe8\x8b\x8f\xe5\xa9\x89\xe6\xb8\x85', spaced=b'su w a n q1ng\x1f\xe8\x8b\x8f \xe5\xa9\x89\xe6\xb8\x85!')
+    """  # noqa: E501
+    if block.isascii():
+        tables, raw = _ascii_tables(), block.encode()
+        return BulkViews(
+            raw.translate(tables.letters, tables.separators), raw.translate(tables.spaced)
+        )
+    return _plane().views(block)
+
+
+class _AsciiTables(NamedTuple):
+    letters: bytes
+    separators: bytes
+    spaced: bytes
+
+
+def _compact_code(folded: str) -> int:
+    """Return what one folded character is in the compact view; 0 if it is a separator."""
+    if folded == FIELD:
+        return ord(FIELD)
+    return ord(folded.translate(LOOKALIKES)) if folded.isalnum() else 0
+
+
+def _spaced_code(folded: str) -> int:
+    kept = folded.isalnum() or folded in KEPT or folded == FIELD
+    return ord(folded) if kept else ord(" ")
+
+
+def _fold_of(code: int) -> str:
+    # fold() makes a space of the unit separator; here it must stay what it is.
+    return FIELD if code == ord(FIELD) else fold(chr(code)).text
+
+
+@cache
+def _ascii_tables() -> _AsciiTables:
+    folds = [_fold_of(code) for code in range(128)]
+    compact = [_compact_code(folded) for folded in folds]
+    spaced = [_spaced_code(folded) for folded in folds]
+    rest = bytes(range(128, 256))
+    return _AsciiTables(
+        bytes(compact) + rest,
+        bytes(code for code in range(128) if not compact[code]),
+        bytes(spaced) + rest,
+    )
+
+
+@cache
+def _plane() -> "_Plane":
+    return _Plane()
+
+
+class _Plane:
+    """Tables over the basic plane, filled as characters are met."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._compact = np.full(1 << 16, _UNKNOWN, np.uint16)
+        self._spaced = np.full(1 << 16, _UNKNOWN, np.uint16)
+        for surrogate in range(0xD800, 0xE000):
+            first = surrogate < 0xDC00
+            unsure = ord(UNSURE) if first and surrogate not in _EMOJI else 0
+            self._compact[surrogate] = unsure
+            self._spaced[surrogate] = unsure or (0 if first else ord(" "))
+        # Among the emoji stand letters, such as 🄰, which only both surrogates tell from 🔥.
+        emoji = range(0x1F000, 0x1FC00)
+        letters = [any(map(str.isalnum, fold(chr(code)).text)) for code in emoji]
+        self._letters = np.array(letters).reshape(len(_EMOJI), 1024)
+
+    def views(self, block: str) -> BulkViews:
+        codes = self._codes(block)
+        compact = self._compact[codes]
+        if (compact == _UNKNOWN).any():
+            self._learn(codes[compact == _UNKNOWN])
+            compact = self._compact[codes]
+        spaced = self._spaced[codes]
+        return BulkViews(_utf8(compact[compact != 0]), _utf8(spaced[spaced != 0]))
+
+    def _codes(self, block: str) -> "NDArray[np.uint16]":
+        import numpy as np
+
+        codes = np.frombuffer(block.encode("utf-16-le", "surrogatepass"), np.uint16)
+        high = np.flatnonzero((codes >= _EMOJI.start) & (codes < _EMOJI.stop))
+        if len(high):
+            low = codes[np.minimum(high + 1, len(codes) - 1)] & 0x3FF
+            letters = high[self._letters[codes[high] - _EMOJI.start, low]]
+            if len(letters):
+                codes = codes.copy()
+                codes[letters] = _LETTER
+        return codes
+
+    def _learn(self, codes: "NDArray[np.uint16]") -> None:
+        import numpy as np
+
+        for code in np.unique(codes).tolist():
+            folded = _fold_of(code)
+            if len(folded) == 1 and ord(folded) < _UNKNOWN:
+                self._compact[code] = _compact_code(folded)
+                self._spaced[code] = _spaced_code(folded)
+            elif any(map(str.isalnum, folded)):
+                self._compact[code] = self._spaced[code] = ord(UNSURE)
+            else:  # a mark that vanishes within a word, or several separators such as …
+                self._compact[code] = 0
+                self._spaced[code] = ord(" ") if folded else 0
+
+
+def _utf8(codes: "NDArray[np.uint16]") -> bytes:
+    return codes.tobytes().decode("utf-16-le").encode()

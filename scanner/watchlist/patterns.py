@@ -1,0 +1,104 @@
+"""Patterns: everything by which a text can be tied to one enrolled person, ready to be matched.
+
+Each pattern is a compact text (folded, no separators) with the ties that it makes. The matcher
+finds them exactly; screening looks for parts of them in millions of posts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scanner.findings import Tie
+from scanner.watchlist.facts import fact_patterns
+from scanner.watchlist.handles import handle_key
+from scanner.watchlist.names import ALONE, name_variants
+from scanner.watchlist.near import can_be_near
+from scanner.watchlist.people import Person
+
+__all__ = ["NEAR_TRUST", "Entry", "Patterns", "is_faint", "patterns_of"]
+
+NEAR_TRUST = 0.65
+# Only names trusted more than their near spellings have any.
+_MIN_TRUST_NEAR = 0.75
+_FAINT_LENGTH = 5
+_HANDLE_TRUST = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one pattern says: whom it ties, how, how far it may be trusted alone, and why."""
+
+    person: str
+    how: Tie
+    trust: float
+    why: str
+    fact_kind: str | None = None
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """One person's patterns. ``near`` are the names whose near spellings count, too."""
+
+    person: str
+    texts: dict[str, tuple[Entry, ...]]
+    handles: dict[str, Entry]
+
+    @property
+    def near(self) -> dict[str, tuple[Entry, ...]]:
+        """Names long and sure enough that a near spelling of them counts."""
+        found = {
+            text: tuple(item for item in entries if item.how is Tie.NAME)
+            for text, entries in self.texts.items()
+            if can_be_near(text)
+        }
+        return {
+            text: entries
+            for text, entries in found.items()
+            if any(item.trust >= _MIN_TRUST_NEAR for item in entries)
+        }
+
+
+def is_faint(text: str, trust: float) -> bool:
+    """Tell whether a pattern is so short and weak that it occurs in every other post.
+
+    Such patterns (initials, given names of a syllable) count in the text of a post only, and
+    only beside another clue, so that screening need not look for them.
+    """
+    return trust < ALONE and len(text) < _FAINT_LENGTH and text.isascii()
+
+
+def patterns_of(person: Person) -> Patterns:
+    """Derive every pattern of one person from what is enrolled."""
+    texts: dict[str, list[Entry]] = {}
+    for text, entry in _surest(_entries(person)):
+        texts.setdefault(text, []).append(entry)
+    handles = {
+        handle_key(account.handle): Entry(
+            person.id, Tie.HANDLE, _HANDLE_TRUST, f"their {account.platform} handle"
+        )
+        for account in person.accounts
+    }
+    return Patterns(person.id, {text: tuple(found) for text, found in texts.items()}, handles)
+
+
+def _entries(person: Person) -> Iterator[tuple[str, Entry]]:
+    for name in person.names:
+        for variant in name_variants(name):
+            yield variant.text, Entry(person.id, Tie.NAME, variant.trust, variant.how)
+    for alias in person.aliases:
+        for variant in name_variants(alias, alias=True):
+            yield variant.text, Entry(person.id, Tie.ALIAS, variant.trust, variant.how)
+    for fact in person.private_facts:
+        for text, strength in fact_patterns(fact):
+            why = f"their enrolled {fact.kind.replace('_', ' ')}"
+            yield text, Entry(person.id, Tie.FACT, strength, why, fact.kind, fact.reference)
+
+
+def _surest(found: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
+    """Of the ways in which one text ties one person by name or by one fact, keep the surest."""
+    best: dict[tuple[str, Tie, str | None], Entry] = {}
+    for text, entry in found:
+        key = text, entry.how, entry.fact
+        if key not in best or best[key].trust < entry.trust:
+            best[key] = entry
+    return ((key[0], entry) for key, entry in best.items())

@@ -101,6 +101,10 @@ class Folded:
         last = self._ends[end - 1] if self._ends is not None else self._starts[end - 1] + 1
         return self._starts[start], last
 
+    def retold(self, text: str) -> "Folded":
+        """Return a copy with another text of the same length, character for character."""
+        return Folded(text, self._starts, self.length, self._ends)
+
     def rewritten(self, edits: Iterable[tuple[int, int, str]]) -> "Folded":
         """Return a copy in which each [start, end) of the folded text reads otherwise.
 
@@ -122,8 +126,10 @@ class Folded:
                 starts.extend(from_starts[position:start])
                 ends.extend(from_ends[position:start])
             pieces.append(reading)
-            starts.extend([from_starts[start]] * len(reading))
-            ends.extend([from_ends[end - 1]] * len(reading))
+            first, last = from_starts[start], from_ends[end - 1]
+            for _ in reading:
+                starts.append(first)
+                ends.append(last)
             position = end
         pieces.append(self.text[position:])
         starts.extend(from_starts[position:])

@@ -10,6 +10,18 @@ from scanner.text.fold import fold
 
 EN = "zero one two three four five six seven eight nine".split()
 FR = "zéro un deux trois quatre cinq six sept huit neuf".split()
+TO_19 = FR + "dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
+TENS = "vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt".split()
+FRENCH = [
+    *TO_19,
+    *(
+        (
+            tens + (" et " if unit in {1, 11} and "-" not in tens else "-") + TO_19[unit]
+        ).removesuffix("-zéro")
+        for place, tens in enumerate(TENS)
+        for unit in (range(10, 20) if place in {5, 7} else range(10))
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -31,6 +43,25 @@ FR = "zéro un deux trois quatre cinq six sept huit neuf".split()
         ("ｔｈｒｅｅ four three five five", "34355"),
         ("four un cinq two 六", "41526"),
         ("t\u200bhree four three five five", "34355"),
+        ("four one six, five-five-five, oh one twenty-six", "4165550126"),
+        ("three forty-three, fifty five, ten, ninety", "343551090"),
+        ("four, twenty, six, nineteen", "420619"),
+        ("double five triple zero nought", "550000"),
+        ("double 5 triple 0", "55000"),
+        ("cinq un quatre, soixante-dix, soixante et onze", "5147071"),
+        ("soixante-dix-sept, quatre-vingt-dix-neuf, zéro", "77990"),
+        ("vingt et un, trente et une, quatre-vingts", "213180"),
+        ("quatre vingt quatre vingt une seize", "808116"),
+        ("septante-deux huitante et un octante nonante-neuf", "72818099"),
+        ("dix-sept dix huit seize", "171816"),
+        ("double zéro triple un", "00111"),
+        ("4l6-555-O126", "4165550126"),
+        ("4I6 555 oI26", "4165550126"),
+        ("Ol2 3l5", "012315"),
+        ("❹ one ⑥ 𝟝 ５", "41655"),
+        ("三四三五洞", "34350"),
+        ("三四拐五勾", "34759"),
+        ("343-5five5", "343555"),
     ],
 )
 def test_numbers_in_words_become_digits(text, digits):
@@ -54,6 +85,18 @@ def test_numbers_in_words_become_digits(text, digits):
         "one two three! four five six",
         "one two three     four five six",
         "one or two or three or four or five",
+        "double one two",
+        "double trouble, triple crown 12345",
+        "twenty-six, forty",
+        "洞拐勾洞拐",
+        "洞拐勾幺两",
+        "l l l o o o",
+        "o i l",
+        "vingt et quelques, trois et deux",
+        "i5 or l5, 10x 2oo",
+        "the 2020s, 5pm 10am",
+        "quatre-vingt-dix",
+        "一己二已三巳四",
     ],
 )
 def test_ordinary_talk_stays_as_it_is(text):
@@ -96,6 +139,12 @@ def test_every_span_of_the_view_lies_in_the_original_in_order(text):
     spans = [view.span(index, index + 1) for index in range(len(view.text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert spans == sorted(spans)
+
+
+@pytest.mark.parametrize("value", range(100))
+def test_every_french_number_to_99_is_read(value):
+    view = spelled_digits(fold("trois cinq zéro huit, " + FRENCH[value]))
+    assert view.text == f"3508{value}"
 
 
 @pytest.mark.parametrize("word", ["one ", "一", "1 ", "one", "o ", "un,"])

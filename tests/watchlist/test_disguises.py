@@ -1,7 +1,7 @@
 from importlib import resources
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.text.compact import compact
@@ -91,6 +91,7 @@ def test_a_disguise_of_two_characters_is_weaker(long, short):
     assert trust[short] < trust[long]
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.text(alphabet="苏婉清许芷岚张敏高明欧阳单于吕绿林𠮷一", min_size=2, max_size=6))
 def test_disguises_are_few_folded_and_never_count_alone(name):
     found = han_disguises(name)

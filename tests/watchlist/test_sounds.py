@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.text.compact import compact
@@ -90,6 +90,7 @@ def test_a_surname_is_read_as_one():
     assert syllables("𠮷清") == ((), ("qing",))
 
 
+@settings(deadline=None)  # the first call loads tables
 @given(st.text(alphabet=st.characters(codec="utf-8")) | st.text(alphabet="苏婉清蘇樂 a\u200b"))
 def test_hearing_keeps_the_length_and_what_is_not_chinese(text):
     folded = fold(text).text

@@ -63,7 +63,7 @@ IMITATIONS = [
     ({"handle": "wanqing_writez"}, "its handle differs from theirs by one character"),
     ({"handle": "wanqig_writes"}, "its handle differs from theirs by one character"),
     ({"handle": "wanqign_writes"}, "its handle differs from theirs by one character"),
-    ({"handle": "wanqing_write5"}, "its handle differs from theirs by one character"),
+    ({"handle": "wanqing_write5"}, "its handle looks like theirs"),
     # Their name.
     ({"handle": "tea_4471", "display_name": "Su Wanqing"}, "its display name is their name"),
     ({"handle": "tea_4471", "display_name": "蘇婉清"}, "its display name is their name"),

@@ -122,7 +122,7 @@ def _taiwan(surname: str, given: str) -> Iterator[_Spelled]:
     yield from _combined("Tongyong", _by_syllable(surname, tongyong), tong, 1)
     older = [form for word in read for form in [mps2(word[0])[:1]] if word]
     yield from _combined("MPS II", _by_syllable(surname, mps2), older, 1)
-    habitual = [*_TAIWAN_SURNAMES.get(surname, ()), *surnames]
+    habitual = [*_TAIWAN_SURNAMES.get(surname, ()), *surnames, *surname_mandarin(surname)[:1]]
     for given_scheme in (wade, tong, plain):
         yield from _combined("a mix of Taiwan's schemes", ["", *habitual], given_scheme, 3)
 

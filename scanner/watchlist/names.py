@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from scanner.text.compact import compact
 from scanner.text.fold import fold, is_han
+from scanner.watchlist.han_latin import surname_spellings
 from scanner.watchlist.han_names import han_variants, latin_surnames, romanised, splits
 from scanner.watchlist.latin_names import latin_variants, parse_latin
 from scanner.watchlist.readings import SURNAME_READINGS, mandarin, split_han_name
@@ -108,7 +109,7 @@ def _western(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
     spelled = {word.given for word in romanised(surname, given)}
     for name in names:
         parsed = parse_latin(name)
-        if parsed and parsed.bare.isascii() and parsed.bare in latin_surnames(surname):
+        if parsed and parsed.bare.isascii() and parsed.bare in surname_spellings(surname):
             first = parsed.given[0]
             if len(first) > 2 and not spelled.intersection({first, "".join(parsed.given)}):
                 yield first, parsed.bare

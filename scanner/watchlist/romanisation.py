@@ -10,7 +10,15 @@ from functools import cache
 
 from scanner.watchlist.readings import syllables
 
-__all__ = ["chinese_syllables", "hong_kong", "mps2", "pinyin", "tongyong", "wade_giles"]
+__all__ = [
+    "chinese_syllables",
+    "hong_kong",
+    "mps2",
+    "pinyin",
+    "syllable_readings",
+    "tongyong",
+    "wade_giles",
+]
 
 _PINYIN = re.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxzcsr])?([a-z]+)")
 _WADE_INITIALS = {
@@ -177,3 +185,17 @@ def chinese_syllables() -> frozenset[str]:
     return frozenset(
         spoken.union(*(scheme(one) for one in read for scheme in (pinyin, wade_giles, tongyong)))
     )
+
+
+@cache
+def syllable_readings() -> dict[str, frozenset[str]]:
+    """Return spelling → the pinyin syllables that it may stand for, in pinyin or Wade-Giles.
+
+    >>> sorted(syllable_readings()["tung"]), sorted(syllable_readings()["xi"])
+    (['dong', 'tong'], ['xi'])
+    """
+    found: dict[str, set[str]] = {}
+    for syllable in syllables("m"):
+        for spelling in {*pinyin(syllable), *wade_giles(syllable), *tongyong(syllable)}:
+            found.setdefault(spelling, set()).add(syllable)
+    return {spelling: frozenset(read) for spelling, read in found.items()}

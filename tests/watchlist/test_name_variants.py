@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.text.compact import compact
-from scanner.watchlist.names import ALONE, name_variants, split_han_name
+from scanner.watchlist.names import ALONE, name_variants, person_variants, split_han_name
 
 
 def trust(name, text, **options):
@@ -20,6 +20,8 @@ def trust(name, text, **options):
         ("司马光", "司马", "光"),
         ("诸葛青云", "诸葛", "青云"),
         ("范姜明", "范姜", "明"),
+        ("陈赖素美", "陈赖", "素美"),
+        ("赫连青云", "赫连", "青云"),
         ("欧阳", "欧", "阳"),
         ("欧晓雯", "欧", "晓雯"),
         ("司徒", "司", "徒"),
@@ -66,6 +68,36 @@ def test_a_han_name_splits_into_surname_and_given_name(name, surname, given_name
         ("吕小雨", "Lyu Xiaoyu"),
         ("吕小雨", "Lv Xiaoyu"),
         ("苏小绿", "Su Xiaolyu"),
+        ("苏婉清", "Su Wan-ch'ing"),
+        ("苏婉清", "Su Wan-cing"),
+        ("许志澜", "Syu Jhih-lan"),
+        ("许志澜", "Xu Chih-lan"),
+        ("李小雨", "Lee Hsiao-yu"),
+        ("谢国强", "Hsieh Kuo-chiang"),
+        ("陈大文", "Chan Tai Man"),
+        ("陈大文", "Tai-man CHAN"),
+        ("谢志伟", "Tse Chi-wai"),
+        ("李家辉", "Lee Ka-fai"),
+        ("張國強", "Cheung Kwok-keung"),
+        ("苏婉清", "Sou Jyun-cing"),
+        ("陈茜茜", "Chen Xixi"),
+        ("陈乐怡", "Chen Yueyi"),
+        ("陈赖素美", "Chen Lai Su-mei"),
+        ("陈赖素美", "Chan Lai So-mei"),
+        ("迪丽热巴·买买提", "迪丽热巴买买提"),
+        ("迪丽热巴·买买提", "Dilireba Maimaiti"),
+        ("Marie-Ève Lévesque-Tremblay", "Marie-Ève Lévesque"),
+        ("Marie-Ève Lévesque-Tremblay", "Marie-Ève Tremblay"),
+        ("Jean de la Fontenelle", "Jean Fontenelle"),
+        ("Jean de la Fontenelle", "De la Fontenelle, Jean"),
+        ("Karim bin Tariq al-Harbawi", "Karim ben Tariq al-Harbawi"),
+        ("Karim bin Tariq al-Harbawi", "Karim bin Tariq el-Harbawi"),
+        ("Nguyễn Thị Minh Khai", "Nguyen Thi Minh Khai"),
+        ("Đặng Thùy Trâm", "Dang Thuy Tram"),
+        ("Ronald Yeung Chun-yu", "Ronald Yeung"),
+        ("Ronald Yeung Chun-yu", "Yeung Chun-yu"),
+        ("كريم منصوري", "كريم منصوري"),
+        ("བསྟན་འཛིན་སྒྲོལ་མ", "བསྟན་འཛིན་སྒྲོལ་མ"),
         ("Su Wanqing", "SU WANQING"),
         ("Su Wanqing", "Wanqing Su"),
         ("Marie-Ève Lévesque-Tremblay", "Marie Eve Levesque Tremblay"),
@@ -89,6 +121,30 @@ def test_a_spelling_of_a_name_ties_alone(name, spelling):
         ("Eleanor Whitcombe", "Whitcombe"),
         ("Eleanor Whitcombe", "Eleanor"),
         ("Kim", "Kim"),
+        ("苏婉清", "清姐"),
+        ("苏婉清", "阿清"),
+        ("苏婉清", "老苏"),
+        ("苏婉清", "苏老师"),
+        ("苏婉清", "婉清姐"),
+        ("苏婉清", "Ms. Su"),
+        ("苏婉清", "W. Q. Su"),
+        ("苏婉清", "S.W.Q."),
+        ("李一", "Yi Li"),
+        ("刘伟", "Lau Wai"),
+        ("张敏", "Chang Min"),
+        ("张敏", "Cheung Man"),
+        ("Nathalie Gagnier", "Madame Gagnier"),
+        ("Nathalie Gagnier", "Mme Gagnier"),
+        ("Marc Roy", "M. Roy"),
+        ("Kevin Liu", "Mr Liu"),
+        ("Kevin Liu", "K. Liu"),
+        ("Eleanor Jane Whitcombe", "E. Whitcombe"),
+        ("Eleanor Jane Whitcombe", "E.J.W."),
+        ("Nguyễn Thị Minh Khai", "Khai Nguyen"),
+        ("迪丽热巴·买买提", "迪丽热巴"),
+        ("迪丽热巴·买买提", "买买提"),
+        ("Marie Lévesque-Tremblay", "Lévesque-Tremblay"),
+        ("Nathalie Lévesque-Tremblay", "Mme Tremblay"),
     ],
 )
 def test_part_of_a_name_needs_a_second_clue(name, clue):
@@ -107,6 +163,20 @@ def test_part_of_a_name_needs_a_second_clue(name, clue):
         ("单小雨", "Dan Xiaoyu"),
         ("曾小雨", "Ceng Xiaoyu"),
         ("单于小雨", "Danyu Xiaoyu"),
+        ("尉迟小雨", "Weichi Xiaoyu"),
+        ("陈大文", "Chan Tai"),
+        ("陈大文", "Chan Man Tai"),
+        ("谢国强", "Hsu Kuo-chiang"),
+        ("师小雨", "老师"),
+        ("苏婉学", "学姐"),
+        ("苏婉清", "大姐"),
+        ("苏婉清", "Ms. Wanqing"),
+        ("迪丽热巴·买买提", "迪丽"),
+        ("Marie-Ève Lévesque-Tremblay", "Tremblay"),
+        ("Karim al-Harbawi", "al"),
+        ("Karim al-Harbawi", "Mr al"),
+        ("Jean de la Fontenelle", "de la"),
+        ("Nguyễn Thị Minh Khai", "Thi Nguyen"),
         ("Su Wanqing", "Su"),
         ("Eleanor Jane Whitcombe", "Jane"),
         ("Kevin Liu", "Liu"),
@@ -168,6 +238,66 @@ def test_each_variant_says_how_it_came_about():
     assert how["mrxu"] == "the surname with a title"
 
 
+@pytest.mark.parametrize(
+    ("names", "spelling", "ties_alone"),
+    [
+        (["刘凯文", "Kevin Liu"], "Kevin Liu", True),
+        (["刘凯文", "Kevin Liu"], "Kevin Kaiwen Liu", True),
+        (["刘凯文", "Kevin Liu"], "Liu Kaiwen Kevin", True),
+        (["刘凯文", "Kevin Liu"], "Kevin 刘凯文", True),
+        (["刘凯文", "Kevin Liu"], "Kevin刘", False),
+        (["刘凯文", "Kevin Liu"], "Kevin Lau", False),
+        (["陈大文", "Peter Chan Tai Man"], "Peter Chan", True),
+        (["陈大文", "Peter Chan"], "Chan Tai-man Peter", True),
+        (["陈大文", "Peter Chan"], "Peter Chan Tai Man", True),
+        (["陈大文", "Peter Chan"], "Peter Chen", False),
+    ],
+)
+def test_the_names_of_one_person_are_combined(names, spelling, ties_alone):
+    known = {variant.text: variant.trust for variant in person_variants(names)}
+    assert (known[compact(spelling).text] >= ALONE) is ties_alone
+
+
+@pytest.mark.parametrize(
+    ("names", "other"),
+    [
+        (["刘凯文", "Kevin Liu"], "Kevin Wang"),
+        (["刘凯文", "Eleanor Whitcombe"], "Eleanor Liu"),
+        (["刘凯文", "Kaiwen Liu"], "Kaiwen Lau"),
+        (["刘凯文", "Kevin Tremblay"], "Kevin Liu"),
+        (["Kevin Liu", "Su Wanqing"], "Kevin Su"),
+    ],
+)
+def test_names_that_do_not_belong_together_are_not_combined(names, other):
+    assert compact(other).text not in {variant.text for variant in person_variants(names)}
+
+
+def test_a_person_has_what_each_of_their_names_has():
+    names = ["刘凯文", "Kevin Liu", "Liu Kaiwen"]
+    together = {variant.text: variant.trust for variant in person_variants(names)}
+    for name in names:
+        for variant in name_variants(name):
+            assert together[variant.text] >= variant.trust
+
+
+@pytest.mark.parametrize("surname", ["苏", "张", "吕", "李", "周", "乐", "欧阳", "单于"])
+@pytest.mark.parametrize("given_name", ["敏", "婉清", "志强", "子乐", "茜茜", "绿绿", "思慈"])
+def test_the_number_of_variants_is_bounded_and_the_order_settled(surname, given_name):
+    variants = name_variants(surname + given_name)
+    assert variants == name_variants(surname + given_name)
+    assert variants[0].text == surname + given_name
+    assert len(variants) <= 120
+    western = person_variants([surname + given_name, "Kevin Liu", "Peter Lee"])
+    assert len(western) <= 180
+
+
+@pytest.mark.parametrize("name", ["苏婉清", "张敏", "Kevin Liu", "Su Li", "Chan Tai Man", "李一一"])
+def test_what_is_short_never_ties_alone(name):
+    for variant in name_variants(name):
+        if variant.text.isascii() and len(variant.text) <= 5 and variant.how != "the enrolled name":
+            assert variant.trust < ALONE
+
+
 @given(
     st.text("苏婉清欧阳单吕 ab-'é.,X😀\u200b", max_size=12) | st.text(max_size=12), st.booleans()
 )
@@ -181,3 +311,12 @@ def test_variants_are_compact_unlike_and_within_trust(name, alias):
         assert len(variant.text) > 1
     if len(compact(name).text) > 1:
         assert compact(name).text in texts
+
+
+@given(st.lists(st.text("刘凯文苏ab ·-Kevin Liu'é", max_size=12), max_size=3))
+def test_variants_of_a_person_are_compact_unlike_and_within_trust(names):
+    variants = person_variants(names)
+    assert len({variant.text for variant in variants}) == len(variants)
+    for variant in variants:
+        assert compact(variant.text).text == variant.text
+        assert 0 < variant.trust < 1

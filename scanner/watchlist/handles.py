@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import permutations
+from itertools import islice, permutations
 
 from rapidfuzz.distance import OSA
 
@@ -213,21 +213,25 @@ class HandleIndex:
         for form in (skeleton, bare):
             for own in self._swapped.get(form, ()):
                 yield own, 0.6, _SWAPPED
-        for form in _swaps(key):
+        # Enrolled handles are known in every order; one without separators only as it is.
+        for form in _swaps(key, most=1):
             if form in self._owners and _weight(form) >= _MIN_SLIP:
                 yield form, 0.6, _SWAPPED
 
     def _extended(self, key: str, skeleton: str) -> Iterator[tuple[str, float, str]]:
         for own in self._cut.get(skeleton, ()):
             yield own, 0.6, _EXTENDED
-        for form in (skeleton[:-2], skeleton[:-3], skeleton[2:], skeleton[3:]):
-            if form in self._owners and len(form) >= _MIN_CUT:
-                yield form, 0.6, _EXTENDED
-        parts = _PARTS.split(key)
-        if len(parts) == 1:
+        if len(skeleton) >= _MIN_CUT + 2:
+            for form in (skeleton[:-2], skeleton[:-3], skeleton[2:], skeleton[3:]):
+                if form in self._owners and len(form) >= _MIN_CUT:
+                    yield form, 0.6, _EXTENDED
+        if key.isalnum():
             return
+        parts = _PARTS.split(key)
         for rest, dropped in ((parts[1:], parts[0]), (parts[:-1], parts[-1])):
-            form = handle_skeleton("".join(rest)) if len(dropped) <= _SHORT_PART else ""
+            if len(dropped) > _SHORT_PART:
+                continue
+            form = _canonical("".join(rest).rstrip(_DIGITS))
             if form in self._owners and _weight(form) >= _MIN_SLIP:
                 yield form, 0.6, _EXTENDED
 
@@ -278,12 +282,15 @@ def _shortened(skeleton: str) -> Iterator[str]:
         yield skeleton[:place] + skeleton[place + 1 :]
 
 
-def _swaps(key: str) -> Iterator[str]:
-    """Yield the skeletons of the handle's parts in every other order."""
+def _swaps(key: str, *, most: int = 5) -> Iterator[str]:
+    """Yield the skeletons of the handle's parts in other orders, the last part first to begin."""
+    if key.isalnum():
+        return
     parts = [part for part in _PARTS.split(key) if part and not part.isdigit()]
     if not 1 < len(parts) <= _MOST_PARTS:
         return
-    for order in list(permutations(parts))[1:]:
+    orders = permutations((parts[-1], *parts[:-1]))
+    for order in islice((order for order in orders if list(order) != parts), most):
         yield _canonical("".join(order).rstrip(_DIGITS))
 
 

@@ -14,8 +14,8 @@ from scanner.watchlist.readings import (
     surname_mandarin,
 )
 from scanner.watchlist.romanisation import mps2, pinyin, tongyong, wade_giles
-from scanner.watchlist.titles import HAN_TITLES, titled
-from scanner.watchlist.variant import ALONE, Variant
+from scanner.watchlist.titles import HAN_TITLES, initialled, titled
+from scanner.watchlist.variant import ALONE, Variant, initials_alone
 
 __all__ = ["han_variants", "latin_surnames", "romanised", "splits"]
 
@@ -42,9 +42,9 @@ _TAIWAN_SURNAMES = {
 }
 # Ordinary words that a title and a character of a name make up by accident.
 _WORDS = frozenset(
-    "老师 老公 老家 老年 老百 老大 老天 老实 老友 老外 小时 小学 小米 小白 小车 小方 小花 小万 "
-    "小盘 小马 小牛 阿里 阿富 阿拉 阿尔 大姐 学姐 表姐 师姐 空姐 大哥 表哥 师哥 帅哥 学妹 表妹 "
-    "师妹 明明 人人 天天 家家 "
+    "老师 老公 老家 老年 老百 老大 老天 老实 老友 老外 小时 小学 小米 小于 小黄 小龙 小白 小车 "
+    "小方 小花 小万 小盘 小马 小牛 阿里 阿富 阿拉 阿尔 大姐 学姐 表姐 师姐 空姐 大哥 表哥 师哥 "
+    "帅哥 学妹 表妹 师妹 明明 人人 天天 家家 "
     "常常 刚刚 往往 永生 学生 医生 先生 男生 花生 人生 民生 卫生 高总".split()
 )
 
@@ -202,9 +202,8 @@ def _initials(surname: str, given: str) -> Iterator[Variant]:
     letters = "".join(word[0][0] for word in map(mandarin, given) if word)
     if not first or len(letters) < 2 or len(letters) != len(given):
         return
-    yield Variant(letters + first, 0.3, "the surname and the initials of the given name")
-    yield Variant(first + letters, 0.3, "the surname and the initials of the given name")
-    yield Variant(first[0] + letters, 0.2, "the initials of the enrolled name")
+    yield from initialled(letters, first)
+    yield from initials_alone(first[0] + letters)
 
 
 def _addressed(surname: str, given: str) -> Iterator[Variant]:

@@ -10,8 +10,8 @@ from scanner.text.fold import fold
 from scanner.watchlist.han_names import latin_surnames
 from scanner.watchlist.readings import common_surnames
 from scanner.watchlist.romanisation import chinese_syllables
-from scanner.watchlist.titles import titled, without_titles
-from scanner.watchlist.variant import ALONE, Variant
+from scanner.watchlist.titles import initialled, titled, without_titles
+from scanner.watchlist.variant import ALONE, Variant, initials_alone
 
 __all__ = ["PARTICLES", "LatinName", "latin_variants", "parse_latin"]
 
@@ -158,15 +158,12 @@ def _without_particles(name: LatinName) -> Iterator[Variant]:
 
 def _initials(name: LatinName) -> Iterator[Variant]:
     letters = "".join(word[0] for word in name.given)
-    how = "the surname and initials"
-    for text in dict.fromkeys((letters, letters[0])):
-        yield Variant(text + name.whole, 0.35 if len(name.whole) > 5 else 0.3, how)
-        yield Variant(name.whole + text, 0.3, how)
+    for some in dict.fromkeys((letters, letters[0])):
+        yield from initialled(some, name.whole)
     if len(name.given) > 1:
-        yield Variant(name.given[0] + letters[1:] + name.whole, 0.6, "the middle names as initials")
-        yield Variant(letters + name.bare[0], 0.2, "the initials of the enrolled name")
-    if len(name.given[0]) >= 4:
-        yield Variant(name.given[0] + name.bare[0], 0.25, "the given name and an initial")
+        text = name.given[0] + letters[1:] + name.whole
+        yield Variant(text, ALONE if len(text) >= _LONG else 0.5, "the middle names as initials")
+        yield from initials_alone(letters + name.bare[0])
 
 
 def _arabic(words: Sequence[str]) -> Iterator[Variant]:

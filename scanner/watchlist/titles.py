@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from scanner.watchlist.variant import Variant
+from scanner.watchlist.variant import Variant, reads_like_a_word
 
-__all__ = ["HAN_TITLES", "TITLES", "titled", "without_titles"]
+__all__ = ["HAN_TITLES", "TITLES", "initialled", "titled", "without_titles"]
 
 HAN_TITLES = tuple(
     "老师 女士 先生 小姐 太太 记者 教授 博士 律师 医生 总编 主播 姐 哥 总 生".split()
@@ -17,13 +17,28 @@ TITLES = frozenset(
     "maulavi maulana herr frau don dona senor senora jr sr ii iii esq phd md".split()
 )
 _TRUST = 0.3
+_LONG = 6
 
 
 def titled(surname: str) -> Iterator[Variant]:
     """Yield a compact Latin surname behind each title: mrliu, madamegagnon."""
     if len(surname) > 1:
-        for title in _BEFORE:
+        titles = _BEFORE if reads_like_a_word("m" + surname) else ("m", *_BEFORE)
+        for title in titles:
             yield Variant(title + surname, _TRUST, "the surname with a title")
+
+
+def initialled(letters: str, surname: str) -> Iterator[Variant]:
+    """Yield a compact surname with the initials of the given names, before and behind.
+
+    Those that could be any word (T. He, Song S.) are left out.
+    """
+    how = "the surname and initials"
+    if not reads_like_a_word(letters + surname):
+        yield Variant(letters + surname, _TRUST, how)
+    several = len(letters) > 1 and set("aeiouy").isdisjoint(letters)
+    if several or len(surname + letters) > _LONG:
+        yield Variant(surname + letters, _TRUST, how)
 
 
 def without_titles(words: list[str]) -> list[str]:

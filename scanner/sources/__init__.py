@@ -6,6 +6,8 @@
 
 from scanner.errors import SourceError
 from scanner.sources.formats import Context, Format, Head, JsonFormat, Reader
+from scanner.sources.glances import GLANCE_FIELDS, glance_at
+from scanner.sources.mapping import Chunk, Glanced, Mapper
 from scanner.sources.paths import expand
 from scanner.sources.quarantine import QuarantineReport
 from scanner.sources.reading import FORMATS, Reading, identify, open_source
@@ -13,10 +15,14 @@ from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
 
 __all__ = [
     "FORMATS",
+    "GLANCE_FIELDS",
+    "Chunk",
     "Context",
     "Format",
+    "Glanced",
     "Head",
     "JsonFormat",
+    "Mapper",
     "QuarantineReport",
     "Reader",
     "Reading",
@@ -26,6 +32,7 @@ __all__ = [
     "Unreadable",
     "Unrecognised",
     "expand",
+    "glance_at",
     "identify",
     "open_source",
 ]

@@ -17,7 +17,7 @@ from scanner.sources.bytestream import ByteStream
 from scanner.sources.columns import FIELDS, columns_of
 from scanner.sources.drafts import new_author, new_post
 from scanner.sources.fields import counted, made_id, moment, platform_of, whole
-from scanner.sources.formats import Context, Head, not_utf8
+from scanner.sources.formats import Context, Head, Peek, not_utf8
 from scanner.sources.lines import split_lines
 from scanner.sources.records import Record, Unreadable, Unrecognised, excerpt
 
@@ -109,7 +109,12 @@ class _CsvReader:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self.peek: Peek | None = None
+        self.tally = context.tally
         self._table: _Table | None = None
+
+    def blocks(self, stream: ByteStream, *, size: int) -> None:
+        """Rows may span lines."""
 
     def records(self, stream: ByteStream) -> Iterator[Record | Unreadable]:
         context = self._context

@@ -11,10 +11,11 @@ from scanner.posts import Post
 from scanner.settings import Limits
 from scanner.sources.bytestream import ByteStream
 from scanner.sources.documents import split_values
-from scanner.sources.lines import split_lines
+from scanner.sources.glances import Glance
+from scanner.sources.lines import Block, split_blocks, split_lines
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
 
-__all__ = ["Context", "Format", "Head", "JsonFormat", "Layout", "Reader", "why_not_json"]
+__all__ = ["Context", "Format", "Head", "JsonFormat", "Layout", "Peek", "Reader", "why_not_json"]
 
 Layout = Literal["lines", "document", "text"]
 
@@ -45,8 +46,23 @@ class Context:
     tally: Tally = field(default_factory=Tally)
 
 
+Peek = Callable[[bytes], Glance | None]
+
+
 class Reader(Protocol):
-    """One format at work on one file. Picklable, so that workers can map what a parent cuts."""
+    """One format at work on one file. Picklable, so that workers can map what a parent cuts.
+
+    ``peek`` takes a glance at a line's bytes, or gives None where :meth:`posts` must read it;
+    a format without lines, or without need for speed, has none. ``tally`` counts what the reader
+    itself sees: blank units and missing fields.
+    """
+
+    peek: Peek | None
+    tally: Tally
+
+    def blocks(self, stream: ByteStream, *, size: int) -> Iterator[Block | Unreadable] | None:
+        """Cut the stream into blocks of whole lines, if every record is one line."""
+        ...
 
     def records(self, stream: ByteStream) -> Iterator[Record | Unreadable]:
         """Cut the stream, cheaply and in order."""
@@ -97,6 +113,7 @@ class JsonFormat:
     description: str
     signature: Callable[[dict[str, Any]], str | None]
     to_posts: ToPosts
+    peek: Peek | None = None
 
     def recognise(self, head: Head) -> str | None:
         """Return the signature of the first object that has one."""
@@ -104,14 +121,22 @@ class JsonFormat:
 
     def reader(self, context: Context) -> "_JsonReader":
         """Return a reader for one file."""
-        return _JsonReader(context, self.to_posts)
+        return _JsonReader(context, self.to_posts, self.peek)
 
 
 class _JsonReader:
-    def __init__(self, context: Context, to_posts: ToPosts) -> None:
+    def __init__(self, context: Context, to_posts: ToPosts, peek: Peek | None) -> None:
         self._context, self._to_posts = context, to_posts
+        self.peek, self.tally = peek, context.tally
         self._source = f"{context.name}:"
         self._missing = context.tally.missing
+
+    def blocks(self, stream: ByteStream, *, size: int) -> Iterator[Block | Unreadable] | None:
+        context = self._context
+        if context.layout == "document":
+            return None
+        limit = context.limits.line_bytes
+        return split_blocks(stream, name=context.name, limit=limit, size=size)
 
     def records(self, stream: ByteStream) -> Iterator[Record | Unreadable]:
         context, limit = self._context, self._context.limits.line_bytes

@@ -6,10 +6,13 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
+import msgspec
+
 from scanner.posts import Author, Media, Post, ReplyTo
 from scanner.sources.drafts import new_author, new_post
 from scanner.sources.fields import mappings, moment, strings, text, whole
 from scanner.sources.formats import JsonFormat
+from scanner.sources.glances import Glance, glance
 from scanner.sources.records import Unrecognised
 
 __all__ = ["JSONL"]
@@ -125,9 +128,55 @@ def _count(
             missing[name] += 1
 
 
+class _SeenAuthor(msgspec.Struct, gc=False):
+    handle: str | None = None
+    display_name: str | None = None
+    bio: str | None = None
+
+
+class _SeenReply(msgspec.Struct, gc=False):
+    handle: str | None = None
+
+
+class _Seen(msgspec.Struct, gc=False):
+    """What a glance needs. What drift is counted by must be there, or the line is read whole."""
+
+    platform: str
+    id: str
+    text: str
+    url: str | None
+    created_at: str | int | float | None
+    author: _SeenAuthor | None
+    reply_to: _SeenReply | None = None
+    links: list[str] | None = None
+
+
+_decode = msgspec.json.Decoder(_Seen).decode
+_SEEN_NOBODY, _SEEN_NOTHING = _SeenAuthor(), _SeenReply()
+
+
+def _peek(line: bytes) -> Glance | None:
+    try:
+        seen = _decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if not seen.platform or not seen.id:
+        return None
+    author = seen.author or _SEEN_NOBODY
+    return glance(
+        seen.text,
+        author.display_name,
+        author.bio,
+        author.handle,
+        (seen.reply_to or _SEEN_NOTHING).handle,
+        " ".join(seen.links) if seen.links else "",
+    )
+
+
 JSONL = JsonFormat(
     name="jsonl",
     description="the project's own JSON Lines, one post a line",
     signature=_signature,
     to_posts=_to_posts,
+    peek=_peek,
 )

@@ -13,10 +13,11 @@ from scanner.settings import Limits
 from scanner.sources.bytestream import BLOCK_BYTES, ByteStream
 from scanner.sources.csv_files import CSV
 from scanner.sources.documents import first_values
-from scanner.sources.formats import Context, Format, Head, Reader
+from scanner.sources.formats import Context, Format, Head
 from scanner.sources.jsonl import JSONL
-from scanner.sources.lines import split_lines
-from scanner.sources.records import Record, Tally, Unreadable, Unrecognised, excerpt
+from scanner.sources.lines import Block, split_lines
+from scanner.sources.mapping import Chunk, Mapper
+from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
 from scanner.sources.reddit import REDDIT
 from scanner.sources.x_v1 import X_V1
 from scanner.sources.x_v2 import X_V2
@@ -26,6 +27,7 @@ __all__ = ["FORMATS", "Reading", "identify", "open_source"]
 # In the order in which they are asked; the most particular signatures come first.
 FORMATS: tuple[Format, ...] = (X_V1, X_V2, REDDIT, JSONL, CSV)
 
+CHUNK_BYTES, CHUNK_UNITS = 1 << 20, 2000
 _HEAD_LINES = 200
 _HEAD_VALUES = 20
 
@@ -88,8 +90,8 @@ def open_source(
 class Reading:
     """One file being read, once. Iterating gives each readable record with its posts.
 
-    To look at raw bytes before parsing, iterate ``records()`` and call ``posts()`` on those that
-    matter. ``tally`` grows along the way.
+    To hand work on, iterate ``chunks()`` and let ``mapper`` or copies of it read them.
+    ``tally`` grows along the way.
     """
 
     def __init__(
@@ -104,21 +106,26 @@ class Reading:
     ) -> None:
         self.format, self.reason = format, reason
         self.tally: Tally = context.tally
-        self.reader: Reader = format.reader(context)
-        self._stream, self._name, self._skip = stream, context.name, skip_records
-        self._on_unreadable = on_unreadable
+        self.mapper = Mapper(
+            format.reader(context),
+            name=context.name,
+            limit=context.limits.line_bytes,
+            tally=context.tally,
+            on_unreadable=on_unreadable,
+        )
+        self._stream, self._skip = stream, skip_records
 
     def __iter__(self) -> Iterator[tuple[Record, list[Post]]]:
-        tally, to_posts = self.tally, self.reader.posts
+        tally, to_posts = self.tally, self.mapper.reader.posts
         for record in self._units():
             tally.lines += 1
             if type(record) is not Record:
-                self._quarantine(record)  # type: ignore[arg-type]
+                self.mapper.set_aside(record)  # type: ignore[arg-type]
                 continue
             try:
                 posts = to_posts(record)
             except Unrecognised as fault:
-                self._reject(record, fault)
+                self.mapper.reject(record, fault)
                 continue
             tally.read += 1
             if posts:
@@ -129,16 +136,21 @@ class Reading:
 
     def records(self) -> Iterator[Record]:
         """Give each record unparsed, and count it; what cannot be cut out is quarantined."""
-        tally = self.tally
-        for unit in self._units():
-            tally.lines += 1
-            if type(unit) is Record:
-                yield unit
-            else:
-                self._quarantine(unit)  # type: ignore[arg-type]
+        return self.mapper.units(self._units())
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Cut the file into pieces of about a megabyte, uncounted, for ``mapper`` to count."""
+        blocks = self.mapper.reader.blocks(self._stream, size=CHUNK_BYTES)
+        if blocks is None:
+            units = iter(self._units())
+            while chunk := list(islice(units, CHUNK_UNITS)):
+                yield chunk
+            return
+        for block in blocks:
+            yield block if isinstance(block, Block) else [block]
 
     def _units(self) -> Iterator[Record | Unreadable]:
-        units = self.reader.records(self._stream)
+        units = self.mapper.reader.records(self._stream)
         if self._skip:
             for _ in islice(units, self._skip):
                 pass
@@ -147,25 +159,7 @@ class Reading:
 
     def posts(self, record: Record) -> list[Post]:
         """Map one record and count the outcome; a record that cannot be read gives none."""
-        try:
-            posts = self.reader.posts(record)
-        except Unrecognised as fault:
-            self._reject(record, fault)
-            return []
-        self.tally.read += 1
-        self.tally.posts += len(posts)
-        self.tally.without_posts += not posts
-        return posts
-
-    def _reject(self, record: Record, fault: Unrecognised) -> None:
-        self._quarantine(
-            Unreadable(self._name, record.line, record.offset, str(fault), excerpt(record.raw))
-        )
-
-    def _quarantine(self, entry: Unreadable) -> None:
-        self.tally.quarantined += 1
-        if self._on_unreadable:
-            self._on_unreadable(entry)
+        return self.mapper.posts(record)
 
 
 def _default_limits() -> Limits:

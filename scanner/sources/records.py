@@ -68,6 +68,12 @@ class Tally:
     without_posts: int = 0
     missing: Counter[str] = field(default_factory=Counter)
 
+    def reset(self) -> None:
+        """Count from nothing again."""
+        self.lines = self.blank = self.read = self.quarantined = self.posts = 0
+        self.without_posts = 0
+        self.missing.clear()
+
     def __add__(self, other: "Tally") -> "Tally":
         """Return the counts of two files together."""
         return Tally(

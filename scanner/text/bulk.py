@@ -15,6 +15,7 @@ A character whose fold is longer than one character, or that lies outside the ba
 no emoji, becomes :data:`UNSURE`: whoever sees it must look at that text with ``fold`` itself.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FIELD", "KEPT", "LOOKALIKES", "UNSURE", "BulkViews", "bulk_views"]
+__all__ = ["FIELD", "KEPT", "LOOKALIKES", "UNSURE", "BulkViews", "Respelling", "bulk_views"]
 
 UNSURE = "\x01"
 # Stands between joined texts and survives in both views, so that no match runs across it.
@@ -34,9 +35,11 @@ KEPT = "@&%#$!|+€"
 # Digits that stand for letters, and the two letters nobody can tell apart.
 LOOKALIKES = str.maketrans("0134578l", "oieastbi")
 
+_UTF16, _ANY = "utf-16-le", "surrogatepass"
 _UNKNOWN = 0xFFFF  # never a character: the table has not met this one yet
 # The first surrogates of the planes' emoji blocks; all others begin letters of some script.
 _EMOJI = range(0xD83C, 0xD83F)
+_FLAGS = range(0x1F1E6, 0x1F200)
 _LETTER = 0xDBFF  # an unused surrogate that the tables map to UNSURE
 
 
@@ -115,9 +118,9 @@ class _Plane:
             unsure = ord(UNSURE) if first and surrogate not in _EMOJI else 0
             self._compact[surrogate] = unsure
             self._spaced[surrogate] = unsure or (0 if first else ord(" "))
-        # Among the emoji stand letters, such as 🄰, which only both surrogates tell from 🔥.
+        # Among the emoji stand letters, such as 🄰 and 🇦, which only both surrogates tell from 🔥.
         emoji = range(0x1F000, 0x1FC00)
-        letters = [any(map(str.isalnum, fold(chr(code)).text)) for code in emoji]
+        letters = [code in _FLAGS or _has_letter(fold(chr(code)).text) for code in emoji]
         self._letters = np.array(letters).reshape(len(_EMOJI), 1024)
 
     def views(self, block: str) -> BulkViews:
@@ -132,7 +135,7 @@ class _Plane:
     def _codes(self, block: str) -> "NDArray[np.uint16]":
         import numpy as np
 
-        codes = np.frombuffer(block.encode("utf-16-le", "surrogatepass"), np.uint16)
+        codes = np.frombuffer(block.encode(_UTF16, _ANY), np.uint16)
         high = np.flatnonzero((codes >= _EMOJI.start) & (codes < _EMOJI.stop))
         if len(high):
             low = codes[np.minimum(high + 1, len(codes) - 1)] & 0x3FF
@@ -150,12 +153,39 @@ class _Plane:
             if len(folded) == 1 and ord(folded) < _UNKNOWN:
                 self._compact[code] = _compact_code(folded)
                 self._spaced[code] = _spaced_code(folded)
-            elif any(map(str.isalnum, folded)):
+            elif _has_letter(folded):
                 self._compact[code] = self._spaced[code] = ord(UNSURE)
             else:  # a mark that vanishes within a word, or several separators such as …
                 self._compact[code] = 0
                 self._spaced[code] = ord(" ") if folded else 0
 
 
+class Respelling:
+    """Replaces characters of a compact view by others of the basic plane, one by one.
+
+    Bytes keep their places if each character and its replacement take as many (as ideographs and
+    the private use area do).
+    """
+
+    def __init__(self, table: Mapping[int, str]) -> None:
+        """Take code point → the one character that replaces it."""
+        import numpy as np
+
+        self._table = np.arange(1 << 16, dtype=np.uint16)
+        self._table[list(table)] = [ord(character) for character in table.values()]
+
+    def __call__(self, compact: bytes) -> bytes:
+        """Return the view with all replacements made."""
+        import numpy as np
+
+        # Characters beyond the basic plane are pairs of surrogates, which stay as they are.
+        codes = np.frombuffer(compact.decode("utf-8", _ANY).encode(_UTF16, _ANY), np.uint16)
+        return self._table[codes].tobytes().decode(_UTF16, _ANY).encode("utf-8", _ANY)
+
+
+def _has_letter(folded: str) -> bool:
+    return any(map(str.isalnum, folded))
+
+
 def _utf8(codes: "NDArray[np.uint16]") -> bytes:
-    return codes.tobytes().decode("utf-16-le").encode()
+    return codes.tobytes().decode(_UTF16).encode()

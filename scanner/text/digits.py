@@ -83,7 +83,8 @@ HAN_NUMERALS = frozenset(_HAN) | frozenset(_RADIO)
 _TOKEN = re.compile(
     r"(?<![a-z0-9])[oil]*+[0-9][0-9oil]*+(?![a-z])"
     r"|(?:et[ -]{1,3}(?:une?|onze)|quatre[ -]{1,3}vingts?)(?![a-z])"
-    rf"|[a-z]+|[0-9]+|[{''.join(sorted(HAN_NUMERALS))}]"
+    # A lone o between letters and digits, as in links, is no zero.
+    rf"|(?<![0-9])o(?![a-z0-9])|[a-z]{{2,}}|[0-9]+|[{''.join(sorted(HAN_NUMERALS))}]"
 )
 # What every text with a spelled number holds: a cheap look before the slow one.
 _SPELLED = re.compile(

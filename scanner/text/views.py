@@ -8,7 +8,8 @@ view       gate
 ========== ==================================================================================
 ``leet``   :data:`LEET_TOKEN` is found: a sign of :data:`LEET_SIGNS` touches an ASCII letter; or
            :data:`FLAG_LETTERS` is found: regional indicators that make no single flag
-``single`` :data:`STRETCHED` is found: an ASCII letter stands three times or more in a row
+``single`` :data:`STRETCHED` is found: an ASCII letter stands three times or more in a row, but
+           not the www of an address
 ``digits`` a word of :data:`~scanner.text.digits.NUMBER_WORDS`, an ideograph of
            :data:`~scanner.text.digits.HAN_NUMERALS`, or o, i or l beside a digit, in a run of
            numbers that gives five digits
@@ -64,7 +65,7 @@ FLAG_LETTERS = re.compile(f"(?<![{_FLAG}])(?:[{_FLAG}]{{3,}}|[{_FLAG}])(?![{_FLA
 """Regional indicators alone or in threes and more: two are a flag behind a name."""
 _FLAGS = {code: chr(ord("a") + code - 0x1F1E6) for code in range(0x1F1E6, 0x1F200)}
 
-STRETCHED = re.compile(r"([a-z])\1\1")
+STRETCHED = re.compile(r"(?!www(?!w))([a-z])\1\1")
 _REPEATED = re.compile(r"([a-z])\1+")
 
 AT_WORDS = ("at", "at sign", "arobase", "arrobase", "arobas", "艾特", "圈a")

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from scanner.findings import Tie
 from scanner.text.bulk import LOOKALIKES
 from scanner.text.compact import compact
+from scanner.text.views import collapsed
 from scanner.watchlist.names import ALONE
 from scanner.watchlist.near import near_literals, near_pattern
-from scanner.watchlist.patterns import NEAR_TRUST, Entry, Patterns, is_faint
+from scanner.watchlist.patterns import BY_NAME, NEAR_TRUST, Entry, Patterns, is_faint
+from scanner.watchlist.sounds import Tongue
 
 __all__ = ["Anchor", "anchors_of", "faint_clues", "strength"]
 
@@ -27,7 +29,8 @@ class Anchor(NamedTuple):
 
     ``kind`` is equal for clues that count only once, ``weight`` the most that the clue can be
     worth. Where the literal is only part of a near spelling, ``near`` is the name, and ``begins``
-    tells whether it begins with the literal: then the text around must be compared.
+    tells whether it begins with the literal: then the text around must be compared. ``tongue`` is
+    set for literals of the view as it is heard.
     """
 
     text: str
@@ -35,6 +38,7 @@ class Anchor(NamedTuple):
     weight: float
     near: str | None = None
     begins: bool = False
+    tongue: Tongue | None = None
 
 
 def anchors_of(patterns: Patterns) -> list[Anchor]:
@@ -56,7 +60,7 @@ def anchors_of(patterns: Patterns) -> list[Anchor]:
                 continue
             same.append(anchor)
         kept.append(anchor)
-    return [*kept, *_near(patterns)]
+    return [*kept, *_near(patterns), *_sounds(patterns)]
 
 
 def faint_clues(patterns: Patterns) -> dict[str, float]:
@@ -83,10 +87,19 @@ def strength(weights: Iterable[float]) -> float:
 def _all(patterns: Patterns) -> Iterator[Anchor]:
     for text, entries in patterns.texts.items():
         for entry in entries:
-            yield Anchor(text.translate(LOOKALIKES), _kind(entry), entry.trust)
+            for written in _written(text, entry):
+                yield Anchor(written, _kind(entry), entry.trust)
     for handle, entry in patterns.handles.items():
         if bare := compact(handle).text:
             yield Anchor(bare.translate(LOOKALIKES), _kind(entry), entry.trust)
+
+
+def _written(text: str, entry: Entry) -> Iterator[str]:
+    """Yield a pattern as the compact view shows it, and a name's also with its letters single."""
+    looks = text.translate(LOOKALIKES)
+    yield looks
+    if entry.how in BY_NAME and (single := collapsed(looks)) != looks:
+        yield single
 
 
 def _kind(entry: Entry) -> str:
@@ -101,3 +114,10 @@ def _near(patterns: Patterns) -> Iterator[Anchor]:
         expression = near_pattern(looks)
         if expression:
             yield Anchor(expression, _NAME, NEAR_TRUST, looks)
+
+
+def _sounds(patterns: Patterns) -> Iterator[Anchor]:
+    for tongue, sounds in patterns.sounds.items():
+        for text, entry in sounds.items():
+            looks = text.translate(LOOKALIKES)
+            yield Anchor(looks, _kind(entry), entry.trust, tongue=tongue)

@@ -1,20 +1,30 @@
 """The matcher: every tie between one post and some enrolled people, exactly and with spans."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scanner.findings import Mention, Tie
 from scanner.posts import Post
 from scanner.text.bulk import LOOKALIKES
-from scanner.text.compact import Compact, compact
-from scanner.text.digits import spelled_digits
+from scanner.text.compact import Compact
+from scanner.text.views import View, collapsed, views
 from scanner.watchlist.handles import handle_key, handles_in
 from scanner.watchlist.near import NearNames
-from scanner.watchlist.patterns import NEAR_TRUST, Entry, Patterns, is_faint
+from scanner.watchlist.patterns import (
+    BY_NAME,
+    NEAR_TRUST,
+    TONGUES,
+    Entry,
+    Patterns,
+    is_faint,
+)
+from scanner.watchlist.sounds import sound_table
 
 __all__ = ["Matcher", "Reading", "readings"]
 
@@ -24,7 +34,8 @@ _MIN_LOOKALIKE = 6
 _LOOKALIKE_LOSS = 0.05
 # An @ that starts a handle; the @ of a mail address follows a letter or digit.
 _AT_SIGN = re.compile(r"(?<![a-z0-9])@")
-_BY_NAME = frozenset({Tie.NAME, Tie.ALIAS})
+_FACTS = frozenset({Tie.FACT})
+_EVERY = frozenset(Tie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,7 @@ class Reading:
     """One field of a post, read in every way that its text calls for; the plain way first."""
 
     field: str
-    plain: Compact
-    digits: Compact | None
+    views: tuple[View, ...]
 
 
 def readings(post: Post) -> list[Reading]:
@@ -43,64 +53,76 @@ def readings(post: Post) -> list[Reading]:
         ("text", post.text),
         ("author.display_name", author.display_name),
         ("author.bio", author.bio),
+        ("links", " ".join(post.links)),
     )
-    return [_reading(field, value) for field, value in fields if value]
-
-
-def _reading(field: str, text: str) -> Reading:
-    plain = compact(text)
-    return Reading(field, plain, spelled_digits(plain.folded) if field == "text" else None)
+    return [Reading(field, views(value)) for field, value in fields if value]
 
 
 class Matcher:
     """Matches posts against the patterns of some people; read-only and safe to share."""
 
     def __init__(self, people: Sequence[Patterns]) -> None:
-        texts: dict[str, dict[str, list[Entry]]] = {}
+        self._patterns = _Automaton(LOOKALIKES)
+        self._singles = _Automaton(LOOKALIKES)
+        self._sounds = {tongue: _Automaton(sound_table(tongue)) for tongue in TONGUES}
         self._handles: dict[str, list[Entry]] = {}
         self._near: dict[str, list[Entry]] = {}
         for patterns in people:
             for text, entries in patterns.texts.items():
-                texts.setdefault(text.translate(LOOKALIKES), {}).setdefault(text, []).extend(
-                    entries
+                self._patterns.add(text, entries)
+                self._singles.add(
+                    collapsed(text), [item for item in entries if item.how in BY_NAME]
                 )
+            for tongue, sounds in patterns.sounds.items():
+                for text, entry in sounds.items():
+                    self._sounds[tongue].add(text, [entry])
             for key, entry in patterns.handles.items():
                 self._handles.setdefault(key, []).append(entry)
             for text, entries in patterns.near.items():
                 self._near.setdefault(text, []).extend(entries)
-        self._entries = [list(written.items()) for written in texts.values()]
-        self._automaton = AhoCorasick(list(texts), matchkind=MatchKind.Standard)
         self._near_names = NearNames(self._near)
 
     def mentions(self, post: Post, readings: Iterable[Reading]) -> list[Mention]:
         """Return every tie between the post and the people, in order of field and span."""
-        found = [mention for reading in readings for mention in self._in_text(reading)]
+        found = [mention for reading in readings for mention in self._in_field(reading)]
         if post.author.handle:
             found += self._in_handle(post.author.handle, "author.handle", Tie.ACCOUNT)
         if post.reply_to and post.reply_to.handle:
             found += self._in_handle(post.reply_to.handle, "reply_to.handle", Tie.THREAD)
         return sorted(dict.fromkeys(found), key=attrgetter("field", "start", "end", "person"))
 
-    def _in_text(self, reading: Reading) -> Iterator[Mention]:
-        yield from self._exact(reading.plain, reading.field)
-        yield from self._handles_in(reading.plain, reading.field)
-        if reading.digits is not None:
-            for mention in self._exact(reading.digits, reading.field):
-                if mention.how is Tie.FACT:
-                    yield mention
-        yield from self._nearly(reading.plain, reading.field)
+    def _in_field(self, reading: Reading) -> Iterator[Mention]:
+        field = reading.field
+        for view in reading.views:
+            read = view.compact
+            if view.name == "plain":
+                yield from self._written(self._patterns, read, field, _EVERY)
+                yield from self._handles_in(read, field)
+                yield from self._nearly(read, field)
+                yield from self._heard(read, field)
+            elif view.name == "single":
+                yield from self._written(self._singles, read, field, BY_NAME)
+            else:
+                kinds = BY_NAME if view.name == "leet" else _FACTS
+                yield from self._written(self._patterns, read, field, kinds)
 
-    def _exact(self, view: Compact, field: str) -> Iterator[Mention]:
-        looks = view.text.translate(LOOKALIKES)
-        for pattern, start, end in self._automaton.find_matches_as_indexes(looks, overlapping=True):
-            word = view.word(start, end)
-            if word is None:
-                continue
-            seen, span = view.text[start:end], view.folded.span(*word)
-            for text, entries in self._entries[pattern]:
-                for entry in entries if text == seen else _lookalikes(entries, seen):
-                    if not _is_barred(entry, text, view, word[0], field):
-                        yield _mention(entry, span, field)
+    def _written(
+        self, automaton: "_Automaton", view: Compact, field: str, kinds: Container[Tie]
+    ) -> Iterator[Mention]:
+        for hit in automaton.find(view):
+            for text, entries in hit.entries:
+                for entry in entries if text == hit.seen else _lookalikes(entries, hit.seen):
+                    if entry.how in kinds and not _is_barred(entry, text, view, hit.word, field):
+                        yield _mention(entry, view.folded.span(*hit.word), field)
+
+    def _heard(self, view: Compact, field: str) -> Iterator[Mention]:
+        if view.text.isascii():
+            return
+        for automaton in self._sounds.values():
+            for hit in automaton.find(view):
+                for _, entries in hit.entries:
+                    for entry in entries:
+                        yield _mention(entry, view.folded.span(*hit.word), field)
 
     def _handles_in(self, view: Compact, field: str) -> Iterator[Mention]:
         if not self._handles:
@@ -136,20 +158,58 @@ class Matcher:
                 yield _mention(near, span, field)
 
 
+class _Hit(NamedTuple):
+    """What an automaton found: the text as seen, where it stands, and the patterns like it."""
+
+    seen: str
+    word: tuple[int, int]
+    entries: list[tuple[str, list[Entry]]]
+
+
+class _Automaton:
+    """Finds patterns in compact texts, both translated by one table."""
+
+    def __init__(self, table: Mapping[int, int] | Mapping[int, str]) -> None:
+        self._table = table
+        self._by_text: dict[str, dict[str, list[Entry]]] = {}
+
+    def add(self, text: str, entries: Iterable[Entry]) -> None:
+        """Add a pattern; the same text may come again with other entries."""
+        if entries:
+            of_text = self._by_text.setdefault(text.translate(self._table), {})
+            of_text.setdefault(text, []).extend(entries)
+
+    @cached_property
+    def _built(self) -> tuple[AhoCorasick, list[list[tuple[str, list[Entry]]]]]:
+        automaton = AhoCorasick(list(self._by_text), matchkind=MatchKind.Standard)
+        return automaton, [list(written.items()) for written in self._by_text.values()]
+
+    def find(self, view: Compact) -> Iterator[_Hit]:
+        """Yield every pattern that stands as a whole word or number in the text."""
+        if not self._by_text:
+            return
+        automaton, entries = self._built
+        text = view.text.translate(self._table)
+        for pattern, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            word = view.word(start, end)
+            if word is not None:
+                yield _Hit(view.text[start:end], word, entries[pattern])
+
+
 def _lookalikes(entries: Iterable[Entry], seen: str) -> Iterator[Entry]:
     """Give the ties of a name that is written with other characters that look like its own."""
     letters = sum(map(str.isalpha, seen))
     if len(seen) < _MIN_LOOKALIKE or letters * 2 < len(seen):
         return
     for entry in entries:
-        if entry.how in _BY_NAME:
+        if entry.how in BY_NAME:
             trust = max(entry.trust - _LOOKALIKE_LOSS, 0)
             yield replace(entry, trust=trust, why=f"{entry.why}, in look-alike characters")
 
 
-def _is_barred(entry: Entry, text: str, view: Compact, start: int, field: str) -> bool:
+def _is_barred(entry: Entry, text: str, view: Compact, word: tuple[int, int], field: str) -> bool:
     if entry.fact_kind == "email":
-        return _continues_left(view.folded.text, start)
+        return _continues_left(view.folded.text, word[0])
     return field != "text" and is_faint(text, entry.trust)
 
 

@@ -8,18 +8,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.findings import Tie
+from scanner.watchlist.disguises import han_disguises
 from scanner.watchlist.facts import fact_patterns
 from scanner.watchlist.handles import handle_key
-from scanner.watchlist.names import ALONE, name_variants
+from scanner.watchlist.names import ALONE, name_variants, person_variants
 from scanner.watchlist.near import can_be_near
 from scanner.watchlist.people import Person
+from scanner.watchlist.sounds import HOMOPHONE_TRUST, Tongue, sound_patterns
 
-__all__ = ["NEAR_TRUST", "Entry", "Patterns", "is_faint", "patterns_of"]
+__all__ = ["BY_NAME", "NEAR_TRUST", "TONGUES", "Entry", "Patterns", "is_faint", "patterns_of"]
 
+# Ties that a writing of the person's name makes.
+BY_NAME = frozenset({Tie.NAME, Tie.ALIAS})
 NEAR_TRUST = 0.65
 # Only names trusted more than their near spellings have any.
 _MIN_TRUST_NEAR = 0.75
 _FAINT_LENGTH = 5
+TONGUES: tuple[Tongue, ...] = ("mandarin", "cantonese")
 _HANDLE_TRUST = 0.9
 
 
@@ -37,11 +42,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """One person's patterns. ``near`` are the names whose near spellings count, too."""
+    """One person's patterns. ``near`` are the names whose near spellings count, too.
+
+    ``sounds`` are patterns for texts that are heard (:mod:`scanner.watchlist.sounds`), by tongue.
+    """
 
     person: str
     texts: dict[str, tuple[Entry, ...]]
     handles: dict[str, Entry]
+    sounds: dict[Tongue, dict[str, Entry]]
 
     @property
     def near(self) -> dict[str, tuple[Entry, ...]]:
@@ -78,12 +87,28 @@ def patterns_of(person: Person) -> Patterns:
         )
         for account in person.accounts
     }
-    return Patterns(person.id, {text: tuple(found) for text, found in texts.items()}, handles)
+    return Patterns(
+        person.id,
+        {text: tuple(found) for text, found in texts.items()},
+        handles,
+        {tongue: dict(_sounds(person, tongue)) for tongue in TONGUES},
+    )
+
+
+def _sounds(person: Person, tongue: Tongue) -> Iterator[tuple[str, Entry]]:
+    entry = Entry(
+        person.id, Tie.NAME, HOMOPHONE_TRUST, "characters that sound like the enrolled name"
+    )
+    for name in person.names:
+        for pattern in sound_patterns(name, tongue=tongue):
+            yield pattern, entry
 
 
 def _entries(person: Person) -> Iterator[tuple[str, Entry]]:
+    for variant in person_variants(person.names):
+        yield variant.text, Entry(person.id, Tie.NAME, variant.trust, variant.how)
     for name in person.names:
-        for variant in name_variants(name):
+        for variant in han_disguises(name):
             yield variant.text, Entry(person.id, Tie.NAME, variant.trust, variant.how)
     for alias in person.aliases:
         for variant in name_variants(alias, alias=True):

@@ -7,52 +7,40 @@ look for those people only. Posts that hold something which bulk folding cannot 
 one by one. Nothing that the exact index would tie strongly enough is lost; a test holds that.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from scanner.posts import Post
-from scanner.text.bulk import FIELD, LOOKALIKES, UNSURE, bulk_views
+from scanner.sources import GLANCE_FIELDS
+from scanner.text.bulk import FIELD, LOOKALIKES, BulkViews, Respelling, bulk_views
 from scanner.text.compact import compact
+from scanner.text.triggers import stretched, triggers
+from scanner.text.views import View, views
 from scanner.watchlist.anchors import anchors_of, faint_clues, strength
 from scanner.watchlist.names import ALONE
 from scanner.watchlist.near import is_near
 from scanner.watchlist.patterns import Patterns
+from scanner.watchlist.sounds import Tongue, sound_table
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["FIELDS", "Screen", "joined", "joined_post"]
+__all__ = ["Screen"]
 
-# text, display name, bio, handle, handle answered, links
-FIELDS = 6
-_FLAG = UNSURE.encode()
+_FIELD = FIELD.encode()
+_REPEATED = re.compile(rb"([a-z])\1+")
 _SLIPS = 2  # at most, in a near spelling
 
 
-def joined_post(post: Post) -> str:
-    """Return the fields of a post that screening reads, joined as :func:`joined` does."""
-    author, reply = post.author, post.reply_to
-    return joined(
-        post.text,
-        author.display_name,
-        author.bio,
-        author.handle,
-        reply.handle if reply else None,
-        " ".join(post.links),
-    )
-
-
-def joined(*fields: str | None) -> str:
-    """Join :data:`FIELDS` texts into the one string that :class:`Screen` takes for a post."""
-    text = FIELD.join(field or "" for field in fields)
-    if text.count(FIELD) != FIELDS - 1:
-        # Somebody wrote the separator into a text to shift what follows it.
-        text = FIELD.join((field or "").replace(FIELD, " ") for field in fields)
-    return text
+# The places of the texts found, and where each ends.
+_Hits = tuple[list[int], list[int]]
+# Which anchor, in which field of its post, and where in the view it ends.
+_Clue = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +58,37 @@ class Screen:
     def __init__(
         self,
         people: Sequence[tuple[str, Mapping[str, float]]],
-        table: Sequence[tuple[str, list[Any]]],
+        table: Sequence[tuple[Tongue | None, str, list[Any]]],
     ) -> None:
         self._people = people
         self._table = table
-        self._texts = [text for text, _ in table]
-        self._ties = [[_Tie(*tie) for tie in ties] for _, ties in table]
+        self._texts = [text for _, text, _ in table]
+        self._ties = [[_Tie(*tie) for tie in ties] for _, _, ties in table]
         self._alone = [any(tie.weight >= ALONE for tie in ties) for ties in self._ties]
-        self._search = _Search(self._texts)
+        parts: dict[Tongue | None, list[tuple[int, str]]] = {None: []}
+        for place, (tongue, text, _) in enumerate(table):
+            parts.setdefault(tongue, []).append((place, text))
+        self._search = _Search(parts.pop(None))
+        self._heard = [(_ear(tongue), _Search(texts)) for tongue, texts in parts.items() if tongue]
+        self._triggers = _Search(enumerate(triggers()), expressions=True)
+        self._stretched = _Search(enumerate(stretched()))
 
     @classmethod
     def build(cls, people: Iterable[Patterns]) -> "Screen":
         """Build the screen for people, named by their ids."""
         listed: list[tuple[str, Mapping[str, float]]] = []
-        table: dict[str, list[Any]] = {}
+        table: dict[tuple[Tongue | None, str], list[Any]] = {}
         for number, patterns in enumerate(people):
             listed.append((patterns.person, faint_clues(patterns)))
             for anchor in anchors_of(patterns):
-                table.setdefault(anchor.text, []).append((number, *anchor[1:]))
-        return cls(listed, list(table.items()))
+                ties = table.setdefault((anchor.tongue, anchor.text), [])
+                ties.append((number, anchor.kind, anchor.weight, anchor.near, anchor.begins))
+        return cls(listed, [(*key, ties) for key, ties in table.items()])
 
     def candidates(self, posts: Sequence[str]) -> Mapping[int, frozenset[str]]:
         """Return, for each post that passes, its place and the ids of those it may concern.
 
-        :param posts: as :func:`joined` makes them.
+        :param posts: texts of glances (see :mod:`scanner.sources.glances`).
         """
         found: dict[int, frozenset[str]] = {}
         plain = [index for index, text in enumerate(posts) if text.isascii()]
@@ -106,28 +101,63 @@ class Screen:
     def _screen(
         self, posts: list[str], places: list[int], found: dict[int, frozenset[str]]
     ) -> None:
-        views = bulk_views(FIELD.join(posts))
-        hits = self._search(views.compact)
-        for post, clues in _by_post(hits, views.compact).items():
-            people = self._concerned(clues, views.compact)
+        # Most ampersands of a dump are escaped; alone they need no closer look.
+        seen = bulk_views(FIELD.join(posts).replace("&amp;", "&"))
+        hits = self._find(seen.compact)
+        for post, clues in _by_post(hits, seen.compact).items():
+            people = self._concerned(clues, seen.compact)
             if people:
                 found[places[post]] = people
-        if _FLAG in views.compact:
-            for post in _flagged(views.compact):
-                people = self._closely(posts[post])
-                if people:
-                    found[places[post]] = people
+        for post, people in self._look_again(posts, seen):
+            found[places[post]] = people | found.get(places[post], frozenset())
 
-    def _closely(self, post: str) -> frozenset[str]:
-        """Look at one post whose characters bulk folding cannot read."""
-        text = FIELD.join(compact(field).text for field in post.split(FIELD))
-        view = text.translate(LOOKALIKES).encode("utf-8", "surrogatepass")
-        clues = _by_post(self._search(view), view).get(0)
+    def _find(self, view: bytes) -> _Hits:
+        """Find all anchors, in the view as it reads and as it is heard."""
+        found, ends = self._search(view)
+        for ear, search in () if view.isascii() else self._heard:
+            # What is heard takes as many bytes as what is read, so the places are the same.
+            more, there = search(ear(view))
+            found, ends = found + more, ends + there
+        return found, ends
+
+    def _look_again(
+        self, posts: list[str], seen: BulkViews
+    ) -> Iterator[tuple[int, frozenset[str]]]:
+        """Give what posts hold that call for another reading than the plain one."""
+        stretched = sorted({post for post, _ in _places(self._stretched(seen.spaced), seen.spaced)})
+        if stretched:
+            fields = seen.compact.split(_FIELD)
+            view = _REPEATED.sub(
+                rb"\1",
+                _FIELD.join(
+                    _FIELD.join(fields[post * GLANCE_FIELDS : (post + 1) * GLANCE_FIELDS])
+                    for post in stretched
+                ),
+            )
+            for number, clues in _by_post(self._search(view), view).items():
+                if people := self._concerned(clues, view):
+                    yield stretched[number], people
+        for post, places in _grouped(_places(self._triggers(seen.spaced), seen.spaced)).items():
+            if people := self._closely(posts[post].split(FIELD), places):
+                yield post, people
+
+    def _closely(self, fields: list[str], places: set[int]) -> frozenset[str]:
+        """Look at one post, and at some of its fields in every way that their text calls for."""
+        clues: list[_Clue] = []
+        view = b""
+        for place, field in enumerate(fields):
+            read = views(field) if place in places else (View("plain", compact(field)),)
+            for reading in read:
+                start = len(view)
+                looks = reading.compact.text.translate(LOOKALIKES)
+                view += looks.encode("utf-8", "surrogatepass") + _FIELD
+                found, ends = self._find(view[start:])
+                clues += [(text, place, start + end) for text, end in zip(found, ends, strict=True)]
         return self._concerned(clues, view) if clues else frozenset()
 
-    def _concerned(self, clues: "list[_Clue]", view: bytes) -> frozenset[str]:
+    def _concerned(self, clues: list[_Clue], view: bytes) -> frozenset[str]:
         """Return the people named by ``clues`` if they can tie one of them; else nobody."""
-        if not any(self._alone[anchor] for anchor, _, _ in clues) and len(set(clues)) == 1:
+        if len(clues) == 1 and not self._alone[clues[0][0]]:
             return frozenset()
         weights: dict[int, dict[tuple[str, int], float]] = {}
         for anchor, field, end in clues:
@@ -168,29 +198,29 @@ class Screen:
         return cls(people, table)
 
 
-# Which anchor, in which field of its post, and where in the view it ends.
-_Clue = tuple[int, int, int]
-
-
 class _Search:
-    """Finds thousands of literals, and some expressions, in megabytes of text in one call."""
+    """Finds thousands of literals, and some expressions, in megabytes of text in one call.
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        literals = [(place, text) for place, text in enumerate(texts) if "." not in text]
-        expressions = [(place, text) for place, text in enumerate(texts) if "." in text]
-        self._databases = [
-            _compiled(part, literal=literal)
-            for part, literal in ((literals, True), (expressions, False))
-            if part
-        ]
+    What holds a full stop is an expression: no compact text has one.
+    """
 
-    def __call__(self, view: bytes) -> tuple[list[int], list[int]]:
-        """Return the places of the texts found, and where each ends."""
+    def __init__(self, texts: Iterable[tuple[int, str]], *, expressions: bool = False) -> None:
+        parts: dict[bool, list[tuple[int, str]]] = {}
+        for place, text in texts:
+            parts.setdefault(not expressions and "." not in text, []).append((place, text))
+        self._databases = [_compiled(part, literal=literal) for literal, part in parts.items()]
+
+    def __call__(self, view: bytes) -> _Hits:
         found: list[int] = []
         ends: list[int] = []
         for database in self._databases:
             database.scan(view, match_event_handler=_collector(found, ends))
         return found, ends
+
+
+@cache
+def _ear(tongue: Tongue) -> Respelling:
+    return Respelling(sound_table(tongue))
 
 
 def _compiled(texts: list[tuple[int, str]], *, literal: bool) -> Any:
@@ -202,6 +232,7 @@ def _compiled(texts: list[tuple[int, str]], *, literal: bool) -> Any:
         ids=[place for place, _ in texts],
         elements=len(texts),
         literal=literal,
+        flags=0 if literal else hyperscan.HS_FLAG_DOTALL,
     )
     return database
 
@@ -216,26 +247,36 @@ def _collector(ids: list[int], ends: list[int]) -> Callable[..., None]:
     return collect
 
 
-def _by_post(hits: tuple[list[int], list[int]], view: bytes) -> dict[int, list[_Clue]]:
-    ids, ends = hits
-    if not ids:
-        return {}
-    import numpy as np
-
-    fields = np.searchsorted(_separators(view), np.array(ends) - 1)
-    posts, places = np.divmod(fields, FIELDS)
+def _by_post(hits: _Hits, view: bytes) -> dict[int, list[_Clue]]:
     grouped: dict[int, list[_Clue]] = {}
-    for post, anchor, place, end in zip(posts.tolist(), ids, places.tolist(), ends, strict=True):
-        grouped.setdefault(post, []).append((anchor, place, end))
+    for (post, place), text, end in zip(_places(hits, view), *hits, strict=True):
+        grouped.setdefault(post, []).append((text, place, end))
     return grouped
 
 
-def _flagged(view: bytes) -> list[int]:
+def _places(hits: _Hits, view: bytes) -> list[tuple[int, int]]:
+    """Return the post of each hit and the field of the post."""
+    if not hits[1]:
+        return []
     import numpy as np
 
-    places = np.flatnonzero(np.frombuffer(view, np.uint8) == _FLAG[0])
-    posts = np.searchsorted(_separators(view), places) // FIELDS
-    return [int(post) for post in np.unique(posts)]
+    posts, places = np.divmod(
+        np.searchsorted(_separators(view), np.array(hits[1]) - 1), GLANCE_FIELDS
+    )
+    return list(zip(posts.tolist(), places.tolist(), strict=True))
+
+
+def _pick(view: bytes, posts: list[int]) -> Iterator[bytes]:
+    fields = view.split(_FIELD)
+    for post in posts:
+        yield _FIELD.join(fields[post * GLANCE_FIELDS : (post + 1) * GLANCE_FIELDS])
+
+
+def _grouped(places: list[tuple[int, int]]) -> dict[int, set[int]]:
+    grouped: dict[int, set[int]] = {}
+    for post, place in places:
+        grouped.setdefault(post, set()).add(place)
+    return grouped
 
 
 def _separators(view: bytes) -> "NDArray[np.intp]":

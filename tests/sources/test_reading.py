@@ -316,7 +316,7 @@ def test_any_bytes_in_any_format(read, content, name):
     tally = outcome.tally
     if (
         name != "csv"
-        and outcome.reading.reader._context.layout == "lines"
+        and outcome.reading.mapper.reader._context.layout == "lines"
         and not content.startswith(
             (b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff", b"\x28\xb5\x2f\xfd", b"\xef\xbb\xbf")
         )

@@ -5,6 +5,7 @@ surname, which general tables get wrong, and the surnames of two characters stan
 Unihan, and the surname readings of standard dictionaries (Xiandai Hanyu Cidian).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -60,7 +61,6 @@ _COMMON = frozenset(
     "和仇栾隋商刁沙荣巫赖寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢"
     "劳谌奚皮粟冼蔺楼盘满闻厉"
 )
-_Readings = dict[tuple[str, str], tuple[str, ...]]
 
 
 def mandarin(character: str) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def mandarin(character: str) -> tuple[str, ...]:
     >>> mandarin("乐"), mandarin("绿"), mandarin("x")
     (('le', 'yue'), ('lv',), ())
     """
-    return _table().get(("m", character), ())
+    return _read("m", character)
 
 
 def cantonese(character: str) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def cantonese(character: str) -> tuple[str, ...]:
     >>> cantonese("婉")
     ('jyun',)
     """
-    return _table().get(("c", character), ())
+    return _read("c", character)
 
 
 def surname_mandarin(surname: str) -> tuple[str, ...]:
@@ -123,21 +123,23 @@ def split_han_name(name: str) -> tuple[str, str]:
 
 def syllables(language: str) -> frozenset[str]:
     """Return every toneless syllable of Mandarin (``m``) or Cantonese (``c``)."""
-    return frozenset(
-        syllable for (spoken, _), found in _table().items() if spoken == language
-        for syllable in found
-    )  # fmt: skip
+    tables = (found for (spoken, _), found in _tables().items() if spoken == language)
+    return frozenset(syllable for found in tables for syllable in found.values())
+
+
+def _read(language: str, character: str) -> tuple[str, ...]:
+    tables = _tables()
+    ranks = (tables[language, rank].get(character) for rank in "12")
+    return tuple(syllable for syllable in ranks if syllable)
 
 
 @cache
-def _table() -> _Readings:
+def _tables() -> dict[tuple[str, str], dict[str, str]]:
+    """Return (language, rank) → character → syllable."""
     rows = (resources.files("scanner.watchlist") / "han_readings.tsv").read_text("utf-8")
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    # Sorted by language and rank, so that the usual reading of a character comes first.
+    found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for row in rows.splitlines():
         if not row.startswith("#"):
-            language, _, syllable, characters = row.split("\t")
-            for character in characters:
-                key = language, character
-                found[key] = (*found.get(key, ()), syllable)
+            language, rank, syllable, characters = row.split("\t")
+            found[language, rank].update(dict.fromkeys(characters, syllable))
     return found

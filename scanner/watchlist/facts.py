@@ -13,6 +13,7 @@ import phonenumbers
 
 from scanner.text.compact import compact
 from scanner.text.fold import fold
+from scanner.watchlist.addresses import address_patterns
 from scanner.watchlist.people import Fact
 
 __all__ = ["fact_patterns", "normal_form"]
@@ -20,29 +21,6 @@ __all__ = ["fact_patterns", "normal_form"]
 STRONG, WEAK = 1.0, 0.3
 _MIN_LATIN, _MIN_HAN = 5, 3
 _DISTINCTIVE = 10
-_MIN_STREET_NAME = 8
-_PARTICLES = frozenset("de du des la le les l d".split())
-
-_STREET_TYPES = {
-    "street": ("st",), "avenue": ("ave", "av"), "road": ("rd",), "crescent": ("cres", "cr"),
-    "drive": ("dr",), "boulevard": ("blvd", "boul", "bd"), "lane": ("ln",), "court": ("ct",),
-    "place": ("pl",), "terrace": ("terr", "ter"), "trail": ("trl", "tr"), "way": (), "close": (),
-    "rue": ("r",), "chemin": ("ch",), "route": ("rte",), "rang": (), "montee": (), "impasse": (),
-    "allee": (), "circle": ("cir",), "square": ("sq",), "parkway": ("pkwy",), "gardens": ("gdns",),
-    "grove": ("grv",), "heights": ("hts",), "hill": (), "row": (), "path": (), "gate": (),
-    "mews": (),
-}  # fmt: skip
-_FRENCH_TYPES = frozenset("rue r chemin ch route rte rang montee impasse allee boul bd".split())
-_TYPE_OF = {form: name for name, forms in _STREET_TYPES.items() for form in (name, *forms)}
-_NUMBER_FIRST = re.compile(
-    r"(?<![\w#])(?:#?\d{1,5}[a-z]?\s?-\s?)?(\d{1,6}[a-z]?)\s*,?\s+([^\W\d_][^,\n#0-9]{2,60})"
-)
-_HAN_STREET = re.compile(
-    r"([\u3400-\u9fff]{1,12}(?:大道|路|街|巷|弄|胡同|道|段))(.{0,12}?)(\d{1,5})号"
-)
-# A road may be called after a district (广州路), so something must be left of its name.
-_AFTER_DISTRICT = re.compile(r".*(?:街道|[省市区县镇乡村旗州盟]|香港|九龙|新界|台湾)(?=.{3})")
-_UNIT_WORDS = re.compile(r"\b(?:unit|apt|apartment|suite|app|bureau|bur|floor|flat)\b.*")
 _INSTITUTION_WORDS = re.compile(
     r"\b(?:public|elementary|primary|secondary|high|middle|school|academy|college|university|ecole"
     r"|primaire|secondaire|universite|institut|institute|inc|ltd|ltee|corp)\b"
@@ -53,8 +31,6 @@ _NUMERIC_DATES = (
     "{0.day}{0.month}{0.year}", "{0.month}{0.day}{0.year}",
     "{0.year}年{0.month}月{0.day}日", "{0:%Y}年{0:%m}月{0:%d}日",
 )  # fmt: skip
-# "Larkspur Hollow Crescent, number 2209": what may stand before a number that comes last.
-_NUMBER_AFTER = ("", "au", "no", "numero", "number")
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
@@ -139,82 +115,6 @@ def _email(value: str) -> Iterator[tuple[str, float]]:
                 yield f"{name}{at}{host}", STRONG
 
 
-def _address(value: str) -> Iterator[tuple[str, float]]:
-    yield compact(value).text, STRONG
-    folded = fold(value).text
-    for match in _HAN_STREET.finditer(folded.replace(" ", "")):
-        road = _AFTER_DISTRICT.sub("", match[1])
-        for number in {match[3], _han_number(int(match[3]))}:
-            yield f"{road}{match[2]}{number}号", STRONG
-    street = _NUMBER_FIRST.search(folded)
-    if street:
-        yield from _latin_street(street[1], _UNIT_WORDS.sub("", street[2]).split())
-
-
-def _latin_street(number: str, words: list[str]) -> Iterator[tuple[str, float]]:
-    """Yield number + street with every spelling of its type, and without the type."""
-    plain = [compact(word).text for word in words if compact(word).text]
-    place = _type_at(plain)
-    if place is None:
-        yield from _without_type(number, plain)
-        return
-    name = _TYPE_OF[plain[place]]
-    before, after = plain[:place], plain[place + 1 :]
-    if not (before or after):
-        return
-    for form in (name, *_STREET_TYPES[name]):
-        # In English the type ends the street's name, in French it starts it.
-        words_of_street = [*before, form] if before else [form, *after]
-        yield number + "".join(words_of_street), STRONG
-        for link in _NUMBER_AFTER:
-            yield "".join(words_of_street) + link + number, STRONG if link else 0.8
-    yield from _without_type(number, before or after)
-
-
-def _type_at(words: list[str]) -> int | None:
-    """Return where the street's type stands: last in English (Hill Road), first in French."""
-    places = [index for index, word in enumerate(words) if word in _TYPE_OF]
-    # Before another type, or at the start, st is Saint.
-    places = [at for at in places if words[at] != "st" or 0 < at == places[-1]]
-    if not places:
-        return None
-    place = places[0]
-    if place == 0:
-        french = words[0] in _FRENCH_TYPES or not _PARTICLES.isdisjoint(words[1:2])
-        return 0 if french else places[-1]
-    while place + 1 in places:
-        place += 1
-    return place
-
-
-def _without_type(number: str, stem: list[str]) -> Iterator[tuple[str, float]]:
-    bare = stem
-    while len(bare) > 1 and bare[0] in _PARTICLES:
-        bare = bare[1:]
-    name = "".join(bare)
-    # "12 Otterglass" is an address, "20 young" and "100 bay" are talk.
-    strength = 0.8 if len(name) >= _MIN_STREET_NAME else WEAK
-    if stem:
-        yield number + "".join(stem), strength
-        yield number + name, strength
-    if len(name) >= _MIN_LATIN:
-        reversed_strength = min(strength, 0.7)
-        for link in _NUMBER_AFTER:
-            yield name + link + number, reversed_strength
-
-
-def _han_number(number: int) -> str:
-    """Write 1–9999 in Chinese numerals (88 → 八十八)."""
-    digits, units = "零一二三四五六七八九", ("", "十", "百", "千")
-    if number >= 10_000:
-        return "".join(digits[int(digit)] for digit in str(number))
-    text = ""
-    for power, digit in enumerate(reversed(str(number))):
-        text = (digits[int(digit)] + units[power] if digit != "0" else "零") + text
-    text = re.sub("零+", "零", text).rstrip("零")
-    return text.removeprefix("一") if 10 <= number < 20 else text
-
-
 def _as_date(value: str) -> date | None:
     try:
         return date.fromisoformat(value.strip())
@@ -268,7 +168,7 @@ def _institution(value: str) -> Iterator[tuple[str, float]]:
 _MAKERS: dict[str, Callable[[str], Iterator[tuple[str, float]]]] = {
     "phone": _phone,
     "email": _email,
-    "address": _address,
+    "address": address_patterns,
     "birth_date": _birth_date,
     "school": _institution,
     "employer": _institution,

@@ -140,9 +140,9 @@ def nomenklatura_scores(pairs: Sequence[Pair], python: str | None) -> Scores:
 
 def work_for_nomenklatura() -> None:
     """Read pairs of names from standard input, write logic_v2's scores: runs in the peer's venv."""
-    from followthemoney import ValueEntity
-    from nomenklatura.matching import LogicV2
-    from nomenklatura.matching.types import ScoringConfig
+    from followthemoney import ValueEntity  # type: ignore[import-not-found]
+    from nomenklatura.matching import LogicV2  # type: ignore[import-not-found]
+    from nomenklatura.matching.types import ScoringConfig  # type: ignore[import-not-found]
 
     config = ScoringConfig.defaults()
 

@@ -66,9 +66,9 @@ def readings(fields: Fields) -> Iterator[tuple[str, str, list[str]]]:
             by_folded[folded].append(character)
     for folded, written in sorted(by_folded.items()):
         # The character itself first, then those that fold to it.
-        written.sort(key=lambda character, own=folded: (character != own, character))
-        yield "m", folded, mandarin(fields[written[0]])[:2]
-        spoken = [toneless(fields[one]["kCantonese"].split()[0]) for one in written
+        ordered = [folded] * (folded in written) + sorted(set(written) - {folded})
+        yield "m", folded, mandarin(fields[ordered[0]])[:2]
+        spoken = [toneless(fields[one]["kCantonese"].split()[0]) for one in ordered
                   if "kCantonese" in fields[one]]  # fmt: skip
         yield "c", folded, list(dict.fromkeys(spoken))[:2]
 

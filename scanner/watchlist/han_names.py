@@ -114,16 +114,16 @@ def _pinyin(surname: str, given: str) -> Iterator[_Spelled]:
 
 def _taiwan(surname: str, given: str) -> Iterator[_Spelled]:
     read = [mandarin(one)[:1] for one in given]
-    wade = [[form for word in words for form in wade_giles(word)] for words in read]
-    tong = [[form for word in words for form in tongyong(word)] for words in read]
-    plain = [[form for word in words for form in pinyin(word)[:1]] for words in read]
+    wade, tong, older, plain = (
+        [[form for word in words for form in scheme(word)[:most]] for words in read]
+        for scheme, most in ((wade_giles, 3), (tongyong, 1), (mps2, 1), (pinyin, 1))
+    )
     surnames = _by_syllable(surname, wade_giles)
     yield from _combined("Wade-Giles", surnames, wade, _LIMIT)
     yield from _combined("Tongyong", _by_syllable(surname, tongyong), tong, 1)
-    older = [form for word in read for form in [mps2(word[0])[:1]] if word]
     yield from _combined("MPS II", _by_syllable(surname, mps2), older, 1)
     habitual = [*_TAIWAN_SURNAMES.get(surname, ()), *surnames, *surname_mandarin(surname)[:1]]
-    for given_scheme in (wade, tong, plain):
+    for given_scheme in (wade, tong, older, plain):
         yield from _combined("a mix of Taiwan's schemes", ["", *habitual], given_scheme, 3)
 
 

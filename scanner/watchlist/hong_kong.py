@@ -64,7 +64,7 @@ _GIVEN = {
             "敏文民雯:man 满曼万:man 慕:mo 武:mo 木:muk 明:ming 茂:mau 凤奉:fung 丰峰锋:fung "
             "辉:fai 富夫芙:fu/foo 惠慧卫伟威炜维:wai 宏:wang 雄洪鸿红:hung 虹:hung 汉瀚:hon "
             "海:hoi 开凯:hoi 恺:hoi 康:hong 行:hang 衡恒:hang 兴庆:hing 卿:hing 可:ho 学:hok "
-            "霞:ha 夏:ha 熙希曦:hei 喜:hei 献宪:hin 轩:hin 晴青程:ching 清:ching/tsing "
+            "霞:ha 夏:ha 熙希曦:hei/hi 喜:hei/hi 献宪:hin 轩:hin 晴青程:ching 清:ching/tsing "
             "正政静晶贞靖:ching 婷廷亭:ting 庭:ting/ding 天:tin 添:tim 滔涛:to 堂:tong 彤童:tung "
             "通:tung 芬:fan 芳:fong"
         ).split()

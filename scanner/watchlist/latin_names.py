@@ -38,12 +38,14 @@ _HYPHEN = re.compile(r"[-'’.]+")
 class LatinName:
     """A folded name in parts: compact given names, particles, and the surname's halves.
 
-    ``western`` tells that the first given name is Western and the others Chinese.
+    ``initials`` are those of the given names, one a part of a hyphenated name. ``western`` tells
+    that the first given name is Western and the other Chinese.
     """
 
     given: tuple[str, ...]
     particles: tuple[str, ...]
     family: tuple[str, ...]
+    initials: str
     western: bool = False
 
     @property
@@ -73,9 +75,9 @@ def parse_latin(name: str) -> LatinName | None:
         size = len([raw for raw in _WORD.findall(before) if _hyphened(raw)])
         words = words[size:] + words[:size] if 0 < size < len(words) else words
     elif _family_first(words):
-        return _named(words[1:], [], words[0])
+        return _chinese(words[0], words[1:]) or _named(words[1:], [], words[0])
     elif _is_western_and_chinese(words):
-        return _named([words[0], "".join(words[2:])], [], words[1], western=True)
+        return _named([words[0], "-".join(words[2:])], [], words[1], western=True)
     start = len(words) - 1
     while start > 1 and words[start - 1] in PARTICLES:
         start -= 1
@@ -97,14 +99,7 @@ def latin_variants(name: str) -> Iterator[Variant]:
     yield from _initials(parsed)
     for surname in dict.fromkeys((parsed.whole, parsed.bare)):
         yield from titled(surname)
-    yield from _arabic(
-        [
-            part
-            for raw in _WORD.findall(fold(name).text)
-            for part in _hyphened(raw).split("-")
-            if part
-        ]
-    )
+    yield from _arabic(name)
 
 
 def _reordered(words: Sequence[str]) -> Iterator[Variant]:
@@ -157,17 +152,19 @@ def _without_particles(name: LatinName) -> Iterator[Variant]:
 
 
 def _initials(name: LatinName) -> Iterator[Variant]:
-    letters = "".join(word[0] for word in name.given)
+    letters = name.initials
     for some in dict.fromkeys((letters, letters[0])):
         yield from initialled(some, name.whole)
     if len(name.given) > 1:
-        text = name.given[0] + letters[1:] + name.whole
+        text = name.given[0] + "".join(word[0] for word in name.given[1:]) + name.whole
         yield Variant(text, ALONE if len(text) >= _LONG else 0.5, "the middle names as initials")
-        yield from initials_alone(letters + name.bare[0])
+    yield from initials_alone(letters + name.bare[0])
 
 
-def _arabic(words: Sequence[str]) -> Iterator[Variant]:
+def _arabic(name: str) -> Iterator[Variant]:
     """Yield other spellings of the article and of bin, and the name without them."""
+    hyphened = [_hyphened(raw).split("-") for raw in _WORD.findall(fold(name).text)]
+    words = [part for parts in hyphened for part in parts if part]
     how = "the enrolled name with its article or bin spelled otherwise"
     marked = {word for word in words if word in (*_ARTICLES, *_FATHERS)}
     for group in (_ARTICLES, _FATHERS):
@@ -188,7 +185,21 @@ def _named(
     while len(halves) > 1 and halves[0] in PARTICLES:
         kept.append(halves.pop(0))
     plain = tuple(word.replace("-", "") for word in given)
-    return LatinName(plain, tuple(kept), tuple(halves), western)
+    initials = "".join(part[0] for word in given for part in word.split("-"))
+    return LatinName(plain, tuple(kept), tuple(halves), initials, western)
+
+
+def _chinese(family: str, rest: Sequence[str]) -> LatinName | None:
+    """Return a Chinese name whose given name is written in syllables (Chan Tai Man, … Peter)."""
+    if family in _VIETNAMESE:
+        return None
+    sounds = chinese_syllables()
+    spelled = [sounds.issuperset(word.split("-")) for word in rest]
+    if all(spelled):
+        return _named(["-".join(rest)], [], family)
+    if len(rest) > 1 and all(spelled[:-1]):
+        return _named([rest[-1], "-".join(rest[:-1])], [], family, western=True)
+    return None
 
 
 def _hyphened(raw: str) -> str:

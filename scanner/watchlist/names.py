@@ -6,19 +6,19 @@ ties a post alone, below that a second clue is needed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from scanner.text.compact import compact
 from scanner.text.fold import fold, is_han
 from scanner.watchlist.han_latin import surname_spellings
 from scanner.watchlist.han_names import han_variants, latin_surnames, romanised, splits
 from scanner.watchlist.latin_names import latin_variants, parse_latin
-from scanner.watchlist.readings import SURNAME_READINGS, mandarin, split_han_name
+from scanner.watchlist.readings import mandarin, split_han_name
+from scanner.watchlist.romanisation import chinese_syllables
 from scanner.watchlist.variant import ALONE, Variant, surest
 
 __all__ = ["ALONE", "Variant", "name_variants", "person_variants", "split_han_name"]
 
-_SURNAME_READINGS = {surname: read[0] for surname, read in SURNAME_READINGS.items()}
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 # Dots between the parts of minority and transliterated names.
 _DOT = re.compile(r"[·・•‧.．・\s]+")
@@ -83,11 +83,14 @@ def _is_han_name(name: str) -> bool:
 def _dotted(name: str) -> Iterator[Variant]:
     """Yield the parts of a name such as 迪丽热巴·买买提, and their pinyin."""
     parts = [plain for part in _DOT.split(fold(name).text) if (plain := compact(part).text)]
-    read = ["".join(mandarin(one)[0] for one in part if mandarin(one)) for part in parts]
-    yield Variant("".join(read), 0.65, "the enrolled name in pinyin")
+    if all(map(mandarin, "".join(parts))):
+        read = ["".join(mandarin(one)[0] for one in part) for part in parts]
+        yield Variant("".join(read), 0.65, "the enrolled name in pinyin")
+        yield Variant(
+            "".join(reversed(read)), ALONE, "the enrolled name in pinyin, last part first"
+        )
     if len(parts) < 2:
         return
-    yield Variant("".join(reversed(read)), ALONE, "the enrolled name in pinyin, last part first")
     if len(parts) > 2:
         yield Variant(parts[0] + parts[-1], ALONE, "the first and last part of the enrolled name")
     for part in (parts[0], parts[-1]):
@@ -110,9 +113,19 @@ def _western(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
     for name in names:
         parsed = parse_latin(name)
         if parsed and parsed.bare.isascii() and parsed.bare in surname_spellings(surname):
-            first = parsed.given[0]
-            if len(first) > 2 and not spelled.intersection({first, "".join(parsed.given)}):
-                yield first, parsed.bare
+            western = _western_word(parsed.given, spelled)
+            if len(western) > 2:
+                yield western, parsed.bare
+
+
+def _western_word(given: Sequence[str], spelled: Container[str]) -> str:
+    """Return the given name that does not spell the Chinese one, "" if there is none."""
+    if len(given) == 1:
+        return "" if given[0] in spelled else given[0]
+    for word, rest in ((given[0], given[1:]), (given[-1], given[:-1])):
+        if "".join(rest) in spelled:
+            return word
+    return "" if "".join(given) in spelled or given[0] in chinese_syllables() else given[0]
 
 
 def _mixed(western: str, text: str, enrolled: str) -> Iterator[Variant]:

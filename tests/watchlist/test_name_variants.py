@@ -225,6 +225,13 @@ def test_a_name_of_less_than_two_letters_cannot_be_searched(name):
     assert name_variants(name) == ()
 
 
+@pytest.mark.parametrize("name", ["苏𠀀清", "阿𠀀古丽·买买提"])
+def test_a_character_without_a_reading_leaves_the_name_as_it_is(name):
+    assert not [variant for variant in name_variants(name) if "qing" in variant.text]
+    assert not [variant for variant in name_variants(name) if "guli" in variant.text]
+    assert trust(name, name) >= ALONE
+
+
 def test_a_name_in_two_scripts_is_taken_as_it_is():
     assert [variant.text for variant in name_variants("Wanqing 婉清")] == ["wanqing婉清"]
 
@@ -256,6 +263,8 @@ def test_each_variant_says_how_it_came_about():
         (["陈大文", "Peter Chan"], "Chan Tai-man Peter", True),
         (["陈大文", "Peter Chan"], "Peter Chan Tai Man", True),
         (["陈大文", "Peter Chan"], "Peter Chen", False),
+        (["陈大文", "Chan Tai Man Peter"], "Peter Chan Tai Man", True),
+        (["林大文", "Freddy Lim"], "Freddy Lin", False),
     ],
 )
 def test_the_names_of_one_person_are_combined(names, spelling, ties_alone):
@@ -269,6 +278,7 @@ def test_the_names_of_one_person_are_combined(names, spelling, ties_alone):
         (["刘凯文", "Kevin Liu"], "Kevin Wang"),
         (["刘凯文", "Eleanor Whitcombe"], "Eleanor Liu"),
         (["刘凯文", "Kaiwen Liu"], "Kaiwen Lau"),
+        (["陈大文", "Chan Tai Man Peter"], "Tai Chan"),
         (["刘凯文", "Kevin Tremblay"], "Kevin Liu"),
         (["Kevin Liu", "Su Wanqing"], "Kevin Su"),
     ],

@@ -208,6 +208,13 @@ class Settings(_Section):
     state: Path = Field(
         Path("state"), description="Folder for the database, outbox and quarantine reports."
     )
+    cache: Path | None = Field(
+        None,
+        description=(
+            "Folder for the compiled watchlist, encrypted with a key made of the enrolments; "
+            "without it, the user's cache folder."
+        ),
+    )
     timezone: Annotated[str, AfterValidator(_zone)] = Field(
         "America/Toronto", description="Zone of the timetable and of times shown to people."
     )
@@ -254,6 +261,7 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
         update={
             "watchlists": tuple(folder / item for item in settings.watchlists),
             "state": state,
+            "cache": settings.cache and folder / settings.cache,
             "sources": tuple(
                 item.model_copy(update={"path": folder / item.path}) for item in settings.sources
             ),

@@ -3,6 +3,7 @@
 import functools
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,14 @@ from typing import Annotated, ParamSpec, TextIO, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from scanner.errors import ConfigError, Fault, ScannerError, WatchlistError
 from scanner.notices.safe_text import visible
@@ -160,15 +168,19 @@ def valid_people(paths: Sequence[Path]) -> tuple[Person, ...]:
 
 
 @contextmanager
-def output(path: Path | None) -> Iterator[TextIO]:
-    """Open the place for results; a file appears only once it is whole, for this user alone."""
+def output(path: Path | None, *, keep: int = 0) -> Iterator[TextIO]:
+    """Open the place for results; a file appears only once it is whole, for this user alone.
+
+    :param keep: how many bytes of an interrupted run's results to go on after.
+    """
     if path is None:
         yield sys.stdout
         sys.stdout.flush()
         return
     part = path.with_name(f"{path.name}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        os.ftruncate(descriptor, keep)
     except OSError as error:
         raise ScannerError(
             Fault(f"cannot be written ({error.strerror})", "Choose another --output", path)
@@ -183,24 +195,32 @@ def output(path: Path | None) -> Iterator[TextIO]:
 
 
 @contextmanager
-def progress(title: str) -> Iterator[Callable[[int], None]]:
-    """Show a running count of posts with its rate on a terminal; be silent elsewhere."""
+def progress(title: str, total: int | None = None) -> Iterator[Callable[..., None]]:
+    """Show a running count of posts with its rate on a terminal; be silent elsewhere.
+
+    What is yielded takes the posts done since it was last called and, where a ``total`` in bytes
+    is known, the bytes: then the time that is left is shown, too.
+    """
     console = Console(stderr=True)
+    known = (BarColumn(), TimeRemainingColumn()) if total else ()
     columns = (
         SpinnerColumn(),
         TextColumn(title),
-        TextColumn("{task.completed:,} posts"),
+        TextColumn("{task.fields[posts]:,} posts"),
         TextColumn("{task.fields[rate]}"),
+        *known,
         TimeElapsedColumn(),
     )
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
-        task = bar.add_task(title, total=None, rate="")
+        task = bar.add_task(title, total=total, rate="", posts=0)
+        started, done = time.monotonic(), 0
 
-        def advance(posts: int) -> None:
-            bar.advance(task, posts)
-            speed = bar.tasks[0].speed
-            bar.update(task, rate=f"{speed:,.0f}/s" if speed else "")
+        def advance(posts: int, size: int = 0) -> None:
+            nonlocal done
+            done += posts
+            speed = done / max(time.monotonic() - started, 0.001)
+            bar.update(task, advance=size, posts=done, rate=f"{speed:,.0f}/s")
 
         yield advance

@@ -1,5 +1,6 @@
 """scanner scan, rescan, inspect, evaluate: looking at posts."""
 
+import os
 import secrets
 import sys
 import time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import orjson
 import typer
+from platformdirs import user_cache_path
 from rich.table import Table
 
 from scanner.cli.common import (
@@ -33,12 +35,15 @@ from scanner.cli.tables import cell, findings_table, show
 from scanner.errors import ConfigError, Fault
 from scanner.findings import Finding
 from scanner.notices.safe_text import visible
+from scanner.settings import Settings
 from scanner.watchlist.people import Person
 
 if TYPE_CHECKING:
     from scanner.evaluate import Evaluation, Score
+    from scanner.scan.resume import Checkpoint
     from scanner.sources import Tally
     from scanner.store import Store
+    from scanner.watchlist.cache import ScreenCache
 
 __all__ = ["evaluate", "inspect", "rescan", "scan"]
 
@@ -107,6 +112,12 @@ def rescan(
         ),
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, max=64, help="Worker processes.")] = 1,
+    exhaustive: Annotated[
+        bool, typer.Option("--exhaustive", help="Examine every post; slow, to check the screening.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where the run with this --output stopped.")
+    ] = False,
     notify: Annotated[
         bool, typer.Option("--notify", help="Also keep the findings and queue notices.")
     ] = False,
@@ -121,37 +132,55 @@ def rescan(
 
     Example: scanner rescan dump.jsonl.zst --watchlist watchlists --output findings.jsonl
     """
-    from scanner.scan.dumps import Rescan, Selection
+    from scanner.scan.dumps import Search, Selection
     from scanner.scan.dumps import rescan as run_rescan
     from scanner.sources import QuarantineReport
     from scanner.store import Store
 
     _require_format(format)
+    if resume and (notify or not result):
+        raise typer.BadParameter("--resume needs --output, and cannot go with --notify.")
     settings = settings_or_default(config)
     people = _chosen(enrolled(watchlist or settings.watchlists), person or [])
-    started, report = time.monotonic(), Rescan()
-    path = quarantine or Path("quarantine.jsonl")
+    selection = Selection(aware(since), aware(until))
+    started, path = time.monotonic(), quarantine or Path("quarantine.jsonl")
+    state = _state(result, dumps, people, (format, selection), resume=resume)
+    report = state.report
+    if "quarantine" in state.sizes:
+        os.truncate(path, state.sizes["quarantine"])
     with ExitStack() as stack:
         aside = stack.enter_context(QuarantineReport(path))
         store = stack.enter_context(Store.open(settings.state)) if notify else None
-        file = stack.enter_context(output(result))
-        advance = stack.enter_context(progress("scanning"))
-        found = run_rescan(
-            dumps,
+        file = stack.enter_context(output(result, keep=state.sizes.get("output", 0)))
+        advance = stack.enter_context(progress("scanning", _size(dumps)))
+
+        def on_progress(done: tuple[int, int]) -> None:
+            advance(*done)
+            if result:
+                state.told(lambda: _sizes(file, path))
+
+        search = Search(
             people,
             settings,
-            key=store.site_key() if store else secrets.token_bytes(32),
+            key=store.site_key() if store else state.key,
             now=now(),
+            selection=selection,
+            screen=None if exhaustive else _screen(people, settings),
+        )
+        found = run_rescan(
+            dumps,
+            search,
             report=report,
             format=format,
-            selection=Selection(aware(since), aware(until)),
             jobs=jobs,
+            index=state.index,
             on_unreadable=aside,
-            on_progress=advance,
+            on_progress=on_progress,
         )
         if store:
             found = _kept(found, store, people)
         _write(found, file, table=table)
+    state.clear()
     for fault in report.failures.values():
         say(f"Error: {fault}")
     _conclude(report.tally, report.findings, report.people, started, "finding")
@@ -160,6 +189,49 @@ def rescan(
     if aside.entries or report.failures:
         _tell_unread(report.tally.quarantined, report.unexamined, path)
         raise typer.Exit(Exit.PARTLY_READ)
+
+
+def _state(
+    result: Path | None,
+    dumps: Sequence[Path],
+    people: Sequence[Person],
+    options: tuple[object, ...],
+    *,
+    resume: bool,
+) -> "Checkpoint":
+    from scanner.scan.resume import Checkpoint, fingerprint
+
+    path = result.with_name(f"{result.name}.progress") if result else Path(os.devnull)
+    state = Checkpoint(path, fingerprint(dumps, people, *options) if result else "")
+    if resume:
+        state.load()
+    return state
+
+
+def _sizes(file: TextIO, quarantine: Path) -> dict[str, int]:
+    file.flush()
+    sizes = {"output": os.fstat(file.fileno()).st_size}
+    if quarantine.exists():
+        sizes["quarantine"] = quarantine.stat().st_size
+    return sizes
+
+
+def _size(dumps: Iterable[Path]) -> int | None:
+    """Return how many bytes lie before us, as far as that is known."""
+    from scanner.errors import SourceError
+    from scanner.sources import expand
+
+    try:
+        return sum(file.stat().st_size for path in dumps for file in expand(path))
+    except (SourceError, OSError):
+        return None
+
+
+def _screen(people: Sequence[Person], settings: Settings) -> "ScreenCache":
+    from scanner.watchlist.cache import ScreenCache
+
+    willing = [person for person in people if person.consent.in_force(now().date())]
+    return ScreenCache(willing, settings.cache or user_cache_path("exposure-scanner"))
 
 
 @answers

@@ -81,6 +81,10 @@ class AccountWatch:
         young = author.created_at is not None and now - author.created_at < _YOUNG
         return list(self._look(post.platform, _only_shown(author), young))
 
+    def resembles(self, handle: str) -> bool:
+        """Tell whether a handle alone calls for a look at its account."""
+        return bool(self._handles.exact(handle_key(handle)) or self._handles.lookalikes(handle))
+
     def _compare(self, platform: str, author: Author, young: bool) -> tuple[Mention, ...]:  # noqa: FBT001
         if (platform.casefold(), _bare(author.handle or "")) in self._own:
             return ()

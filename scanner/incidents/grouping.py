@@ -2,7 +2,7 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from scanner.findings import Category, Finding
@@ -53,6 +53,24 @@ class MemoryIndex:
         self._by_finding.setdefault(finding.id, incident)
         for key in _keys(finding):
             self._by_key.setdefault(_scoped(finding, key), incident)
+
+    def dump(self) -> list[list[list[str]]]:
+        """Return what is remembered, as JSON can hold it: opaque keys and ids only."""
+        return [
+            [list(item) for item in self._by_finding.items()],
+            [[*key, incident] for key, incident in self._by_key.items()],
+        ]
+
+    @classmethod
+    def load(cls, dumped: Sequence[Sequence[Sequence[str]]]) -> "MemoryIndex":
+        """Return the index that :meth:`dump` gave."""
+        index = cls()
+        findings, keys = dumped
+        index._by_finding = {finding: incident for finding, incident in findings}  # noqa: C416
+        index._by_key = {
+            (person, Category(category), key): incident for person, category, key, incident in keys
+        }
+        return index
 
 
 class StoreIndex:

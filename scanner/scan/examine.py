@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -55,24 +55,32 @@ class Examiner:
         enrolled = [person for person in people if person.consent.in_force(now.date())]
         self._settings = settings
         self._key = key
-        self._index = ScreeningIndex(enrolled)
-        self._accounts = AccountWatch(enrolled)
+        self.index = ScreeningIndex(enrolled)
+        self.accounts = AccountWatch(enrolled)
         self._judge = Judge(enrolled, key=key, words=self._names.segment)
 
-    def examine(self, post: Post, now: datetime) -> list[Finding]:
+    def examine(
+        self, post: Post, now: datetime, people: Collection[str] | None = None
+    ) -> list[Finding]:
         """Return the post's findings at ``now`` (aware, UTC); most posts have none.
 
+        :param people: ids of those whom the post may concern; without it, everybody.
         :raises UnexaminedError: if the post made the program fail.
         """
         try:
-            return self._examine(self._shortened(post), now)
+            return self._examine(self._shortened(post), now, people)
         except ScannerError:
             raise
         except Exception as error:  # noqa: BLE001 (whatever a hostile post provokes)
             raise UnexaminedError(_entry(post, error)) from None
 
-    def _examine(self, post: Post, now: datetime) -> list[Finding]:
-        mentions = self._index.mentions(post) + self._accounts.mentions(post, now)
+    def _examine(
+        self, post: Post, now: datetime, people: Collection[str] | None = None
+    ) -> list[Finding]:
+        imitated = self.accounts.mentions(post, now)
+        if people is not None:
+            people = {*people, *(mention.person for mention in imitated)}
+        mentions = self.index.mentions(post, people) + imitated
         if not mentions:
             return []
         tied = self._judge.tie(post, mentions, now)

@@ -42,11 +42,18 @@ class ByteStream:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._file: BinaryIO | None = None
         self.damage: str | None = None
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file, as it lies on disk, have been taken."""
+        return self._file.tell() if self._file and not self._file.closed else 0
 
     def __iter__(self) -> Iterator[bytes]:
         self.damage = None
         with _opened(self._path) as file:
+            self._file = file
             try:
                 yield from _as_utf8(_gathered(_unpacked(file, self._path)))
             except _DAMAGE as error:

@@ -114,6 +114,7 @@ class Reading:
             on_unreadable=on_unreadable,
         )
         self._stream, self._skip = stream, skip_records
+        self._told = 0
 
     def __iter__(self) -> Iterator[tuple[Record, list[Post]]]:
         tally, to_posts = self.tally, self.mapper.reader.posts
@@ -148,6 +149,11 @@ class Reading:
             return
         for block in blocks:
             yield block if isinstance(block, Block) else [block]
+
+    def advanced(self) -> int:
+        """Return how many bytes of the file were taken since this was last asked."""
+        before, self._told = self._told, max(self._stream.position, self._told)
+        return self._told - before
 
     def _units(self) -> Iterator[Record | Unreadable]:
         units = self.mapper.reader.records(self._stream)

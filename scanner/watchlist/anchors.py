@@ -92,6 +92,8 @@ def _all(patterns: Patterns) -> Iterator[Anchor]:
     for handle, entry in patterns.handles.items():
         if bare := compact(handle).text:
             yield Anchor(bare.translate(LOOKALIKES), _kind(entry), entry.trust)
+    for shown in filter(None, patterns.shown):
+        yield Anchor(shown.translate(LOOKALIKES), Tie.ACCOUNT.value, ALONE)
 
 
 def _written(text: str, entry: Entry) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.findings import Tie
+from scanner.text.compact import compact
 from scanner.watchlist.disguises import han_disguises
 from scanner.watchlist.facts import fact_patterns
 from scanner.watchlist.handles import handle_key
@@ -45,12 +46,14 @@ class Patterns:
     """One person's patterns. ``near`` are the names whose near spellings count, too.
 
     ``sounds`` are patterns for texts that are heard (:mod:`scanner.watchlist.sounds`), by tongue.
+    ``shown`` are display names of their accounts, which are nothing but on another account.
     """
 
     person: str
     texts: dict[str, tuple[Entry, ...]]
     handles: dict[str, Entry]
     sounds: dict[Tongue, dict[str, Entry]]
+    shown: tuple[str, ...]
 
     @property
     def near(self) -> dict[str, tuple[Entry, ...]]:
@@ -92,6 +95,7 @@ def patterns_of(person: Person) -> Patterns:
         {text: tuple(found) for text, found in texts.items()},
         handles,
         {tongue: dict(_sounds(person, tongue)) for tongue in TONGUES},
+        tuple(compact(account.display_name or "").text for account in person.accounts),
     )
 
 

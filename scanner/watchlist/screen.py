@@ -8,12 +8,13 @@ one by one. Nothing that the exact index would tie strongly enough is lost; a te
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
-import orjson
+import msgspec
 
 from scanner.sources import GLANCE_FIELDS
 from scanner.text.bulk import FIELD, LOOKALIKES, BulkViews, Respelling, bulk_views
@@ -21,9 +22,10 @@ from scanner.text.compact import compact
 from scanner.text.triggers import stretched, triggers
 from scanner.text.views import View, views
 from scanner.watchlist.anchors import anchors_of, faint_clues, strength
+from scanner.watchlist.literals import Hits, Search
 from scanner.watchlist.names import ALONE
 from scanner.watchlist.near import is_near
-from scanner.watchlist.patterns import Patterns
+from scanner.watchlist.patterns import TONGUES, Patterns
 from scanner.watchlist.sounds import Tongue, sound_table
 
 if TYPE_CHECKING:
@@ -37,8 +39,10 @@ _REPEATED = re.compile(rb"([a-z])\1+")
 _SLIPS = 2  # at most, in a near spelling
 
 
-# The places of the texts found, and where each ends.
-_Hits = tuple[list[int], list[int]]
+# People with their faint clues, and anchors: tongue, text, ties.
+_Table = tuple[
+    Sequence[tuple[str, Mapping[str, float]]], Sequence[tuple[Tongue | None, str, list[Any]]]
+]
 # Which anchor, in which field of its post, and where in the view it ends.
 _Clue = tuple[int, int, int]
 
@@ -55,23 +59,23 @@ class _Tie:
 class Screen:
     """Built once from a watchlist; says which posts could concern whom."""
 
-    def __init__(
-        self,
-        people: Sequence[tuple[str, Mapping[str, float]]],
-        table: Sequence[tuple[Tongue | None, str, list[Any]]],
-    ) -> None:
-        self._people = people
+    def __init__(self, table: _Table, databases: Sequence[bytes] = ()) -> None:
         self._table = table
-        self._texts = [text for _, text, _ in table]
-        self._ties = [[_Tie(*tie) for tie in ties] for _, _, ties in table]
+        self._people, anchors = table
+        self._texts = [text for _, text, _ in anchors]
+        self._ties = [[_Tie(*tie) for tie in ties] for _, _, ties in anchors]
         self._alone = [any(tie.weight >= ALONE for tie in ties) for ties in self._ties]
-        parts: dict[Tongue | None, list[tuple[int, str]]] = {None: []}
-        for place, (tongue, text, _) in enumerate(table):
-            parts.setdefault(tongue, []).append((place, text))
-        self._search = _Search(parts.pop(None))
-        self._heard = [(_ear(tongue), _Search(texts)) for tongue, texts in parts.items() if tongue]
-        self._triggers = _Search(enumerate(triggers()), expressions=True)
-        self._stretched = _Search(enumerate(stretched()))
+        parts: dict[Tongue | None, list[tuple[int, str]]] = {
+            tongue: [] for tongue in (None, *TONGUES)
+        }
+        for place, (tongue, text, _) in enumerate(anchors):
+            parts[tongue].append((place, text))
+        made = iter(databases)
+        self._searches = [Search(texts, made) for texts in parts.values()]
+        self._search, *heard = self._searches
+        self._heard = list(zip(map(_ear, TONGUES), heard, strict=True))
+        self._triggers = Search(enumerate(triggers()), expressions=True)
+        self._stretched = Search(enumerate(stretched()))
 
     @classmethod
     def build(cls, people: Iterable[Patterns]) -> "Screen":
@@ -83,7 +87,7 @@ class Screen:
             for anchor in anchors_of(patterns):
                 ties = table.setdefault((anchor.tongue, anchor.text), [])
                 ties.append((number, anchor.kind, anchor.weight, anchor.near, anchor.begins))
-        return cls(listed, [(*key, ties) for key, ties in table.items()])
+        return cls((listed, [(*key, ties) for key, ties in table.items()]))
 
     def candidates(self, posts: Sequence[str]) -> Mapping[int, frozenset[str]]:
         """Return, for each post that passes, its place and the ids of those it may concern.
@@ -98,6 +102,11 @@ class Screen:
                 self._screen([posts[index] for index in places], places, found)
         return found
 
+    def named(self, post: str) -> frozenset[str]:
+        """Return everybody to whom anything in one post may point, however weakly."""
+        fields = post.split(FIELD)
+        return self._closely(fields, set(range(len(fields))), weakly=True)
+
     def _screen(
         self, posts: list[str], places: list[int], found: dict[int, frozenset[str]]
     ) -> None:
@@ -111,7 +120,7 @@ class Screen:
         for post, people in self._look_again(posts, seen):
             found[places[post]] = people | found.get(places[post], frozenset())
 
-    def _find(self, view: bytes) -> _Hits:
+    def _find(self, view: bytes) -> Hits:
         """Find all anchors, in the view as it reads and as it is heard."""
         found, ends = self._search(view)
         for ear, search in () if view.isascii() else self._heard:
@@ -124,24 +133,19 @@ class Screen:
         self, posts: list[str], seen: BulkViews
     ) -> Iterator[tuple[int, frozenset[str]]]:
         """Give what posts hold that call for another reading than the plain one."""
-        stretched = sorted({post for post, _ in _places(self._stretched(seen.spaced), seen.spaced)})
-        if stretched:
-            fields = seen.compact.split(_FIELD)
-            view = _REPEATED.sub(
-                rb"\1",
-                _FIELD.join(
-                    _FIELD.join(fields[post * GLANCE_FIELDS : (post + 1) * GLANCE_FIELDS])
-                    for post in stretched
-                ),
-            )
-            for number, clues in _by_post(self._search(view), view).items():
+        marked = sorted(_grouped(_places(self._stretched(seen.spaced), seen.spaced)))
+        if marked:
+            view = _REPEATED.sub(rb"\1", _FIELD.join(_pick(seen.compact, marked)))
+            for number, clues in _by_post(self._find(view), view).items():
                 if people := self._concerned(clues, view):
-                    yield stretched[number], people
+                    yield marked[number], people
         for post, places in _grouped(_places(self._triggers(seen.spaced), seen.spaced)).items():
             if people := self._closely(posts[post].split(FIELD), places):
                 yield post, people
 
-    def _closely(self, fields: list[str], places: set[int]) -> frozenset[str]:
+    def _closely(
+        self, fields: list[str], places: set[int], *, weakly: bool = False
+    ) -> frozenset[str]:
         """Look at one post, and at some of its fields in every way that their text calls for."""
         clues: list[_Clue] = []
         view = b""
@@ -153,11 +157,13 @@ class Screen:
                 view += looks.encode("utf-8", "surrogatepass") + _FIELD
                 found, ends = self._find(view[start:])
                 clues += [(text, place, start + end) for text, end in zip(found, ends, strict=True)]
-        return self._concerned(clues, view) if clues else frozenset()
+        return self._concerned(clues, view, weakly=weakly) if clues else frozenset()
 
-    def _concerned(self, clues: list[_Clue], view: bytes) -> frozenset[str]:
+    def _concerned(
+        self, clues: list[_Clue], view: bytes, *, weakly: bool = False
+    ) -> frozenset[str]:
         """Return the people named by ``clues`` if they can tie one of them; else nobody."""
-        if len(clues) == 1 and not self._alone[clues[0][0]]:
+        if len(clues) == 1 and not weakly and not self._alone[clues[0][0]]:
             return frozenset()
         weights: dict[int, dict[tuple[str, int], float]] = {}
         for anchor, field, end in clues:
@@ -166,7 +172,7 @@ class Screen:
                     of_person = weights.setdefault(tie.person, {})
                     key = (tie.kind, field)
                     of_person[key] = max(tie.weight, of_person.get(key, 0.0))
-        if not any(self._suffice(person, found) for person, found in weights.items()):
+        if not weakly and not any(starmap(self._suffice, weights.items())):
             return frozenset()
         return frozenset(self._people[person][0] for person in weights)
 
@@ -189,33 +195,16 @@ class Screen:
 
     def dump(self) -> bytes:
         """Return the screen as bytes for :meth:`load`; they hold private values in clear."""
-        return orjson.dumps([self._people, self._table])
+        databases = [raw for search in self._searches for raw in search.dump()]
+        return msgspec.msgpack.encode((self._table, databases))
 
     @classmethod
     def load(cls, raw: bytes) -> "Screen":
-        """Return the screen that :meth:`dump` gave."""
-        people, table = orjson.loads(raw)
-        return cls(people, table)
+        """Return the screen that :meth:`dump` gave.
 
-
-class _Search:
-    """Finds thousands of literals, and some expressions, in megabytes of text in one call.
-
-    What holds a full stop is an expression: no compact text has one.
-    """
-
-    def __init__(self, texts: Iterable[tuple[int, str]], *, expressions: bool = False) -> None:
-        parts: dict[bool, list[tuple[int, str]]] = {}
-        for place, text in texts:
-            parts.setdefault(not expressions and "." not in text, []).append((place, text))
-        self._databases = [_compiled(part, literal=literal) for literal, part in parts.items()]
-
-    def __call__(self, view: bytes) -> _Hits:
-        found: list[int] = []
-        ends: list[int] = []
-        for database in self._databases:
-            database.scan(view, match_event_handler=_collector(found, ends))
-        return found, ends
+        :raises ValueError: if it cannot be used here.
+        """
+        return cls(*msgspec.msgpack.decode(raw))
 
 
 @cache
@@ -223,38 +212,14 @@ def _ear(tongue: Tongue) -> Respelling:
     return Respelling(sound_table(tongue))
 
 
-def _compiled(texts: list[tuple[int, str]], *, literal: bool) -> Any:
-    import hyperscan
-
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=[text.encode() for _, text in texts],
-        ids=[place for place, _ in texts],
-        elements=len(texts),
-        literal=literal,
-        flags=0 if literal else hyperscan.HS_FLAG_DOTALL,
-    )
-    return database
-
-
-def _collector(ids: list[int], ends: list[int]) -> Callable[..., None]:
-    add_id, add_end = ids.append, ends.append
-
-    def collect(literal: int, _start: int, end: int, _flags: int, _context: object) -> None:
-        add_id(literal)
-        add_end(end)
-
-    return collect
-
-
-def _by_post(hits: _Hits, view: bytes) -> dict[int, list[_Clue]]:
+def _by_post(hits: Hits, view: bytes) -> dict[int, list[_Clue]]:
     grouped: dict[int, list[_Clue]] = {}
     for (post, place), text, end in zip(_places(hits, view), *hits, strict=True):
         grouped.setdefault(post, []).append((text, place, end))
     return grouped
 
 
-def _places(hits: _Hits, view: bytes) -> list[tuple[int, int]]:
+def _places(hits: Hits, view: bytes) -> list[tuple[int, int]]:
     """Return the post of each hit and the field of the post."""
     if not hits[1]:
         return []

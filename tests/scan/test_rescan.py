@@ -2,17 +2,21 @@
 
 import json
 import multiprocessing
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from example_site import LEAK, lines, other_person, post
 
 from scanner.errors import ScannerError
-from scanner.scan import Examiner, Rescan, rescan
+from scanner.incidents import MemoryIndex
+from scanner.scan import Examiner, Rescan, rescan, sift
 from scanner.scan import dumps as dumps_module
-from scanner.scan.dumps import Selection
+from scanner.scan.dumps import Search, Selection
 from scanner.scan.examine import UnexaminedError
-from scanner.sources import Unreadable
+from scanner.sources import Unreadable, bytestream, reading
+from scanner.watchlist.cache import ScreenCache
 
 NOW = datetime.now(UTC)
 KEY = bytes(32)
@@ -22,14 +26,17 @@ def run(site, *paths, **options):
     """Return the findings, as others read them, and the report."""
     report = options.pop("report", Rescan())
     people = options.pop("people", site.people())
-    found = rescan(paths, people, site.settings(), key=KEY, now=NOW, report=report, **options)
+    selection = options.pop("selection", Selection())
+    search = Search(people, site.settings(), KEY, NOW, selection, options.pop("screen", None))
+    found = rescan(paths, search, report=report, **options)
     return [finding.as_dict() for finding in found], report
 
 
 @pytest.fixture
 def dump(site, tmp_path, monkeypatch):
     """Many posts in several files and layouts, with leaks, look-alikes and broken lines."""
-    monkeypatch.setattr(dumps_module, "_CHUNK", 7)
+    monkeypatch.setattr(bytestream, "BLOCK_BYTES", 500)
+    monkeypatch.setattr(reading, "CHUNK_BYTES", 1500)
     site.enrol(other_person())
     folder = tmp_path / "dump"
     folder.mkdir()
@@ -61,28 +68,77 @@ def test_findings_are_the_same_for_any_number_of_workers(site, dump, warm_contex
     assert report.findings == len(alone)
 
 
+def screen_of(site, folder):
+    return ScreenCache(site.people(), folder)
+
+
+@pytest.fixture
+def eager(monkeypatch):
+    """Screen inputs of any size."""
+    monkeypatch.setattr(sift, "_SMALL", 0)
+
+
+@pytest.mark.usefixtures("eager")
+def test_screening_loses_and_adds_nothing(site, dump, tmp_path):
+    every, report = run(site, dump)
+    screened, same = run(site, dump, screen=screen_of(site, tmp_path / "cache"))
+    assert screened == every
+    assert same.tally == report.tally
+    assert (report.examined, same.examined) == (120, 62)
+
+
 def test_worker_function_matches_the_examiner(site, dump):
     posts = [item for _, some in dumps_module.open_source(dump / "a.jsonl") for item in some]
-    dumps_module._start(site.people(), site.settings(), KEY, NOW)
-    done = dumps_module._work(posts)
+    dumps_module._start(Search(site.people(), site.settings(), KEY, NOW))
+    opened = dumps_module.open_source(dump / "a.jsonl")
+    done = [dumps_module._work(chunk, opened.mapper.copy()) for chunk in opened.chunks()]
     examiner = Examiner(site.people(), site.settings(), key=KEY, now=NOW)
-    assert done.findings == [found for item in posts for found in examiner.examine(item, NOW)]
-    assert done.posts == len(posts)
+    found = [finding for part in done for finding in part.findings]
+    assert found == [found for item in posts for found in examiner.examine(item, NOW)]
+    assert sum(part.examined for part in done) == len(posts)
 
 
 def test_no_worker_is_left_behind(site, dump):
-    people, settings, report = site.people(), site.settings(), Rescan()
-    found = rescan([dump], people, settings, key=KEY, now=NOW, report=report, jobs=1)
+    search = Search(site.people(), site.settings(), KEY, NOW)
+    found = rescan([dump], search, report=Rescan(), jobs=1)
     next(found)
     found.close()
     assert multiprocessing.active_children() == []
 
 
 def test_progress_counts_posts(site, dump):
-    counts = []
-    run(site, dump, on_progress=counts.append)
-    assert sum(counts) == 120
-    assert max(counts) == 7
+    done = []
+    _, report = run(site, dump, on_progress=done.append)
+    assert sum(progress.posts for progress in done) == 120
+    assert max(progress.posts for progress in done) < 10
+    assert (
+        0
+        < sum(progress.size for progress in done)
+        <= sum(path.stat().st_size for path in dump.iterdir())
+    )
+    assert report.place == (1, len(done) - report.place.chunk)
+
+
+@pytest.mark.parametrize("stop", [1, 17, 40])
+def test_a_rescan_goes_on_where_another_stopped(site, dump, stop):
+    whole, report = run(site, dump)
+    first, second, index = Rescan(), Rescan(), MemoryIndex()
+    people = site.people()
+    search = Search(people, site.settings(), KEY, NOW)
+    written, kept = [], []
+
+    def told(_):
+        kept[:] = [replace(first, tally=copy(first.tally), people=set(first.people)), len(written)]
+
+    for finding in rescan([dump], search, report=first, index=index, on_progress=told):
+        written.append(finding.as_dict())
+        if len(written) == stop:
+            break
+    second, count = kept or (Rescan(), 0)
+    index = MemoryIndex.load(json.loads(json.dumps(index.dump())))
+    rest, report_after = run(site, dump, report=second, index=index)
+    assert written[:count] + rest == whole
+    assert report_after == report
 
 
 @pytest.mark.parametrize(
@@ -119,10 +175,10 @@ def test_a_dump_that_cannot_be_read_does_not_stop_the_others(site, tmp_path):
 def test_a_post_that_breaks_the_program_is_set_aside(site, monkeypatch):
     examine = Examiner._examine
 
-    def fragile(self, item, now):
+    def fragile(self, item, *args):
         if item.id == "2":
             raise RuntimeError(item.text)
-        return examine(self, item, now)
+        return examine(self, item, *args)
 
     monkeypatch.setattr(Examiner, "_examine", fragile)
     path = site.put("a.jsonl", *(post(str(number)) for number in (1, 2, 3)))

@@ -1,0 +1,58 @@
+"""Sifting: of a chunk of a dump, the posts that are worth examining, and for whom.
+
+Screening reads the texts, a look at the authors' handles finds look-alike accounts. Small inputs
+are not screened: everything in them is examined, which costs less than building the screen.
+"""
+
+from collections.abc import Callable, Iterator
+
+from scanner.detect.accounts import AccountWatch
+from scanner.sources import Glanced
+from scanner.watchlist.screen import Screen
+
+__all__ = ["Sieve"]
+
+# Building the screen of a small watchlist takes as long as examining so many posts.
+_SMALL = 400
+_REMEMBERED = 500_000
+
+
+class Sieve:
+    """Says which glances concern whom. ``screen`` makes the screen when it is first needed."""
+
+    def __init__(self, screen: Callable[[], Screen] | None, accounts: AccountWatch) -> None:
+        self._make = screen
+        self._screen: Screen | None = None
+        self._accounts = accounts
+        self._small = 0
+        self._dull: set[str] = set()
+
+    def sift(self, seen: Glanced) -> Iterator[tuple[int, frozenset[str] | None]]:
+        """Yield the places of the glances to examine, in order, with the people to look for.
+
+        None stands for everybody.
+        """
+        self._small += len(seen.texts)
+        if self._make is None or (self._screen is None and self._small < _SMALL):
+            yield from ((place, None) for place in range(len(seen.texts)))
+            return
+        screen = self._screen = self._screen or self._make()
+        found = dict(screen.candidates(seen.texts))
+        for place in self._looking_alike(seen.handles):
+            # The account may be anyone's look-alike; whom the text names is asked of the screen.
+            found[place] = found.get(place, frozenset()) | screen.named(seen.texts[place])
+        yield from sorted(found.items())
+
+    def _looking_alike(self, handles: list[str | None]) -> list[int]:
+        dull = self._dull
+        if len(dull) > _REMEMBERED:
+            dull.clear()
+        places = [place for place, handle in enumerate(handles) if handle and handle not in dull]
+        found = []
+        for place in places:
+            handle = handles[place] or ""
+            if self._accounts.resembles(handle):
+                found.append(place)
+            else:
+                dull.add(handle)
+        return found

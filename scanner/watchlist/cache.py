@@ -1,0 +1,96 @@
+"""Keeping the compiled screen between runs, without making the watchlist readable.
+
+The file is encrypted with a key that is derived from the enrolments themselves, and so is its
+name: whoever has the enrolment files can open it, and it tells nothing to anyone else. Whatever
+is wrong with a file, it is made again.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from scanner.watchlist.index import ScreeningIndex
+from scanner.watchlist.people import Person
+from scanner.watchlist.screen import Screen
+
+__all__ = ["ScreenCache"]
+
+_NONCE = 12
+_KEPT = 4  # older screens are of watchlists that have changed since
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenCache:
+    """Makes the screen of some people, or takes it from ``folder`` if it was made before."""
+
+    people: Sequence[Person]
+    folder: Path
+
+    def __call__(self) -> Screen:
+        """Return the screen; a folder that cannot be written costs only time."""
+        key, name = self._key_and_name()
+        file = self.folder / name
+        screen = _opened(file, key)
+        if screen is None:
+            index = ScreeningIndex(self.people)
+            screen = Screen.build(index.patterns(person.id) for person in self.people)
+            _seal(file, key, screen.dump())
+        return screen
+
+    def _key_and_name(self) -> tuple[bytes, str]:
+        digest = hashlib.sha256(_program())
+        for person in sorted(self.people, key=lambda item: item.id):
+            digest.update(hashlib.sha256(_content(person)).digest())
+        derived = HKDF(SHA256(), 64, salt=None, info=b"screen").derive(digest.digest())
+        return derived[:32], f"screen-{derived[32:48].hex()}"
+
+
+def _content(person: Person) -> bytes:
+    facts = [(fact.kind, fact.public, fact.reference, fact.value.reveal()) for fact in person.facts]
+    return repr((person.id, person.names, person.aliases, person.accounts, facts)).encode()
+
+
+def _program() -> bytes:
+    """Return what changes whenever patterns are derived in another way."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for part in ("text", "watchlist"):
+        for file in sorted((package / part).iterdir()):
+            if file.is_file():
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.digest()
+
+
+def _opened(file: Path, key: bytes) -> Screen | None:
+    try:
+        raw = file.read_bytes()
+        return Screen.load(AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], None))
+    except (OSError, InvalidTag, ValueError):
+        return None
+
+
+def _seal(file: Path, key: bytes, raw: bytes) -> None:
+    nonce = os.urandom(_NONCE)
+    sealed = nonce + AESGCM(key).encrypt(nonce, raw, None)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
+            part.write(sealed)
+        Path(part.name).replace(file)
+        _tidy(file.parent)
+    except OSError:
+        return
+
+
+def _tidy(folder: Path) -> None:
+    screens = sorted(folder.glob("screen-*"), key=lambda item: item.stat().st_mtime, reverse=True)
+    for old in screens[_KEPT:]:
+        old.unlink(missing_ok=True)

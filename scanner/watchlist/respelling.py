@@ -6,7 +6,7 @@ Rules are systematic (ou is u, ph is f, -off is -ov, g and k are near), never ma
 import re
 from functools import lru_cache
 
-__all__ = ["distance", "loose", "respelled", "slips"]
+__all__ = ["differ_in_gender", "distance", "loose", "respelled", "slips"]
 
 # Applied in order, to both words.
 _RULES = tuple(
@@ -71,6 +71,20 @@ def loose(word: str) -> str:
     """
     bare = _SIBILANT.sub("s", word).translate(_LOOSE)
     return _DOUBLED.sub(r"\1", bare)
+
+
+def differ_in_gender(first: str, second: str) -> bool:
+    """Tell whether two words differ only in the ending that tells a woman's name from a man's.
+
+    >>> differ_in_gender("maria", "mario"), differ_in_gender("karim", "karima")
+    (True, True)
+    >>> differ_in_gender("anna", "anne")
+    False
+    """
+    shorter, longer = sorted((first, second), key=len)
+    if longer == shorter + "a":
+        return True
+    return first[:-1] == second[:-1] and {first[-1:], second[-1:]} == {"a", "o"}
 
 
 def slips(first: str, second: str) -> float:

@@ -15,7 +15,7 @@ from scanner.watchlist.han_latin import compare_han_and_latin
 from scanner.watchlist.match import SAME, Match
 from scanner.watchlist.nicknames import nicknames
 from scanner.watchlist.readings import mandarin
-from scanner.watchlist.respelling import distance, loose, slips
+from scanner.watchlist.respelling import differ_in_gender, distance, loose, slips
 from scanner.watchlist.romanisation import syllable_readings
 from scanner.watchlist.transliteration import LOOSE_SCRIPTS, script_of, to_latin
 from scanner.watchlist.words import Word, Words, words_of
@@ -194,6 +194,8 @@ def _cost(first: Word, second: Word) -> float | None:
         return _INITIAL_COST if first.text[0] == second.text[0] else None
     if nicknames(first.text, second.text):
         return _NICKNAME_COST
+    if differ_in_gender(first.text, second.text):
+        return None
     allowed = slips(first.key, second.key)
     if abs(len(first.key) - len(second.key)) > allowed:
         return None

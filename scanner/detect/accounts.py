@@ -29,6 +29,8 @@ _YOUNG = timedelta(days=90)
 _MIN_OWN_HANDLE = 6
 # Part of a longer display name; a shorter one must be the whole of it.
 _MIN_NAME_INSIDE = 7
+# Most places in a display name are told by so many letters to begin no name.
+_HEAD = 4
 _SAME_HANDLE = "it uses their handle where they have no account"
 _SAME_NAME = "its display name is their name"
 _CLAIMS = re.compile(
@@ -144,14 +146,17 @@ class _Names:
             for name in _shown_names(person) - {""}:
                 others = self._called.get(name, ())
                 self._called[name] = (*others, person.id) if others else mine
-        self._sizes = sorted({len(name) for name in self._called if len(name) >= _MIN_NAME_INSIDE})
+        inside = [name for name in self._called if len(name) >= _MIN_NAME_INSIDE]
+        self._sizes = sorted({len(name) for name in inside})
+        self._heads = {name[:_HEAD] for name in inside}
 
     def shown_in(self, display: str) -> list[str]:
         """Return the ids of those whose name a compact display name is or holds."""
         found = dict.fromkeys(self._called.get(display, ()))
-        for size in self._sizes:
-            for start in range(len(display) - size + 1):
-                found.update(dict.fromkeys(self._called.get(display[start : start + size], ())))
+        for start in range(len(display) - _MIN_NAME_INSIDE + 1):
+            if display[start : start + _HEAD] in self._heads:
+                for size in self._sizes:
+                    found.update(dict.fromkeys(self._called.get(display[start : start + size], ())))
         return list(found)
 
 

@@ -57,6 +57,7 @@ _EDGE = (_MIN_SLIP - 1) // 2
 _LONGEST = 60
 _MOST_PARTS = 3
 _SHORT_PART = 3
+_MOST_DIGITS_ADDED = 4
 
 _LOOKS = "its handle looks like theirs"
 _SLIP = "its handle differs from theirs by one character"
@@ -257,10 +258,15 @@ def _canonical(plain: str) -> str:
 
 
 def _numbered(plain: str) -> Iterator[str]:
-    """Yield the skeletons in which a number at the end counts."""
-    for text in (plain, _AFFIXES.sub("", plain)):
-        if text[-1:].isdigit():
-            yield _canonical(text)
+    """Yield the skeletons in which a number at the end counts, also with digits added to it."""
+    for text in dict.fromkeys((plain, _AFFIXES.sub("", plain))):
+        stem = text.rstrip(_DIGITS)
+        if stem == text:
+            continue
+        skeleton, digits = _canonical(stem), text[len(stem) :]
+        yield skeleton + digits
+        for added in range(1, min(len(digits) - 1, _MOST_DIGITS_ADDED + 1)):
+            yield skeleton + digits[:-added]
 
 
 def _own_skeleton(key: str) -> str:
@@ -268,8 +274,10 @@ def _own_skeleton(key: str) -> str:
 
     Everybody called Li Ming is liming with some number, but only one of them is liming88.
     """
-    skeleton = handle_skeleton(key)
-    return skeleton if _weight(skeleton) >= _MIN_SLIP else _canonical(_letters(key))
+    plain = _letters(key)
+    stem = plain.rstrip(_DIGITS)
+    skeleton = _canonical(stem)
+    return skeleton if _weight(skeleton) >= _MIN_SLIP else skeleton + plain[len(stem) :]
 
 
 def _weight(skeleton: str) -> int:

@@ -1,3 +1,4 @@
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -60,10 +61,15 @@ IMITATIONS = [
     ({"handle": "wanqing.writes.backup"}, "its handle looks like theirs"),
     ({"handle": "wanqing_writes_2nd"}, "its handle looks like theirs"),
     ({"handle": "wanqing_wrltes_hq"}, "its handle looks like theirs"),
+    ({"handle": "wanqing_writes.tv"}, "its handle looks like theirs"),
+    ({"handle": "x_wanqing_writes_x"}, "its handle looks like theirs"),
+    ({"handle": "88_wanqing_writes"}, "its handle looks like theirs"),
+    ({"handle": "writes_wanqing"}, "its handle is theirs with the parts swapped"),
+    ({"handle": "wanqing_writes_ab"}, "its handle is theirs with something added or cut off"),
     ({"handle": "wanqing_writez"}, "its handle differs from theirs by one character"),
     ({"handle": "wanqig_writes"}, "its handle differs from theirs by one character"),
     ({"handle": "wanqign_writes"}, "its handle differs from theirs by one character"),
-    ({"handle": "wanqing_write5"}, "its handle looks like theirs"),
+    ({"handle": "wanqing_write5"}, "its handle differs from theirs by one character"),
     # Their name.
     ({"handle": "tea_4471", "display_name": "Su Wanqing"}, "its display name is their name"),
     ({"handle": "tea_4471", "display_name": "蘇婉清"}, "its display name is their name"),
@@ -231,6 +237,48 @@ def test_an_account_may_imitate_two_people():
     watch = AccountWatch([SU, person("other", ("Su Wanqing",))])
     found = ties(watch=watch, handle="a_4471", display_name="Su Wanqing")
     assert {tie.person for tie in found} == {"su-wanqing", "other"}
+
+
+WORDS = person("words", ("Otter Quillfern",), [("x", "sunshine"), ("x", "meili")])
+
+
+@pytest.mark.parametrize("handle", ["sunshine", "meili", "sunshine1", "meili_", "real_sunshine"])
+def test_an_everyday_or_short_handle_alone_is_no_imitation(handle):
+    watch = AccountWatch([WORDS])
+    assert ties(watch=watch, platform="instagram", handle=handle) == []
+    named = {"handle": handle, "display_name": "Otter Quillfern"}
+    (tie,) = ties(watch=watch, platform="instagram", **named)
+    assert ("their handle" in tie.why) is (handle in {"sunshine", "meili"})
+
+
+def test_people_are_named_in_the_order_of_enrolment():
+    namesakes = [person(key, ("Su Wanqing",)) for key in "dbca"]
+    found = ties(watch=AccountWatch(namesakes), handle="a_4471", display_name="Su Wanqing")
+    assert [tie.person for tie in found] == list("dbca")
+
+
+def test_looking_at_an_account_costs_the_same_for_any_number_of_people():
+    few, many = (_seconds(AccountWatch(map(_somebody, range(count)))) for count in (5, 400))
+    assert many < max(few, 0.02) * 6
+
+
+def _somebody(number):
+    one, two = divmod(number, 20)
+    name = f"{chr(97 + one)}orvalin {chr(97 + two)}estrum".title()
+    return person(f"p{number}", (name,), [("x", name.lower().replace(" ", "_"))])
+
+
+def _seconds(watch):
+    started = time.process_time()
+    for number in range(500):
+        assert ties(watch=watch, handle=f"pepper_{number}", display_name=f"Tea {number}") == []
+    return time.process_time() - started
+
+
+def test_a_megabyte_of_display_name_is_read_in_seconds():
+    started = time.process_time()
+    assert len(ties(handle="a_4471", display_name="Su Wanqin " * 100_000 + "Su Wanqing")) == 1
+    assert time.process_time() - started < 10
 
 
 def test_with_nobody_enrolled_nobody_is_imitated():

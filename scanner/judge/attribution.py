@@ -6,7 +6,7 @@ another word (高明 in 崇高明天) is no tie, nor is anything said by the per
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -65,12 +65,11 @@ def tie(
         for id_, found in by_person.items()
         if not people[id_].owns(post.platform, post.author.handle)
     }
-    named = {id_ for id_, kept in clues.items() if _combined(kept) >= ALONE}
+    named = [id_ for id_, kept in clues.items() if _combined(kept) >= ALONE]
     tied = []
     for id_, kept in clues.items():
-        relatives = [link for link in _relatives(people, id_) if link[0] in named]
         weak_fact = any(item.how is Tie.FACT for item in kept)
-        if id_ not in named and weak_fact and relatives:
+        if id_ not in named and weak_fact and (relatives := _relatives(people, id_, named)):
             kept.append(_through_family(id_, people[relatives[0][0]], relatives[0][1]))
         strength = _combined(kept)
         if strength >= ALONE:
@@ -95,15 +94,17 @@ def _weakened(text: str, mention: Mention) -> Mention:
     return replace(mention, score=mention.score * _SAME_NAME)
 
 
-def _relatives(people: Mapping[str, Person], id_: str) -> list[tuple[str, str]]:
-    """Return (id, relation) of enrolled relatives, whichever of the two files says so."""
+def _relatives(
+    people: Mapping[str, Person], id_: str, named: Collection[str]
+) -> list[tuple[str, str]]:
+    """Return (id, relation) of relatives who are named, whichever of the two files says so."""
     links = [(link.person, link.relation) for link in people[id_].family_of]
     links += [
-        (other.id, "relative")
-        for other in people.values()
-        if any(link.person == id_ for link in other.family_of)
+        (other, "relative")
+        for other in named
+        if any(link.person == id_ for link in people[other].family_of)
     ]
-    return [link for link in links if link[0] in people]
+    return [link for link in links if link[0] in named]
 
 
 def _through_family(id_: str, relative: Person, relation: str) -> Mention:

@@ -53,10 +53,13 @@ class Judge:
     def tie(self, post: Post, mentions: Iterable[Mention], now: datetime) -> list[Tied]:
         """Return the people, consent in force, whom the post concerns strongly enough."""
         day = now.date()
+        found = list(mentions)
         willing = {
-            id_: person for id_, person in self._people.items() if person.consent.in_force(day)
+            id_: self._people[id_]
+            for id_ in {mention.person for mention in found}
+            if id_ in self._people and self._people[id_].consent.in_force(day)
         }
-        ours = (mention for mention in mentions if mention.person in willing)
+        ours = (mention for mention in found if mention.person in willing)
         return tie(post, ours, willing, self._words)
 
     def judge(

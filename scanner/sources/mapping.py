@@ -15,7 +15,7 @@ __all__ = ["Chunk", "Glanced", "Mapper", "Origin"]
 # What a file is handed on in: whole lines as bytes, or units that were cut out one by one.
 Chunk = Block | list[Record | Unreadable]
 # Where a glance was taken: at a post, or at a line of a block.
-Origin = Post | tuple[Block, int]
+Origin = Post | tuple[Block, list[bytes], int]
 
 
 class Glanced:
@@ -107,7 +107,7 @@ class Mapper:
         peeked = list(map(peek, lines))
         for place, glance in enumerate(peeked):
             if glance is not None:
-                seen.add(glance, (block, place))
+                seen.add(glance, (block, lines, place))
             elif record := self._record(block, lines, place):
                 self._map(record, seen)
         known = len(lines) - peeked.count(None)
@@ -130,10 +130,9 @@ class Mapper:
         """Return the post that a glance was taken at; none if only now it proves unreadable."""
         if isinstance(origin, Post):
             return (origin,)
-        block, place = origin
         self.tally.read -= 1
         self.tally.posts -= 1
-        return self.posts(_line_of(block, block.raw.split(b"\n"), place))
+        return self.posts(_line_of(*origin))
 
     def _cut(self, block: Block) -> list[Record | Unreadable]:
         return block_records(block, name=self._name, limit=self._limit, tally=self.tally)

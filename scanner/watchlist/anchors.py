@@ -6,7 +6,7 @@ for is the smallest set: a text that holds none of a person's anchors holds none
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from scanner.findings import Tie
 from scanner.text.bulk import LOOKALIKES
@@ -14,12 +14,15 @@ from scanner.text.compact import compact
 from scanner.text.views import collapsed
 from scanner.watchlist.names import ALONE
 from scanner.watchlist.near import near_literals, near_pattern
-from scanner.watchlist.patterns import BY_NAME, NEAR_TRUST, Entry, Patterns, is_faint
+from scanner.watchlist.patterns import BY_NAME, NEAR_TRUST, Entry, Patterns, is_faint, is_short
 from scanner.watchlist.sounds import Tongue
 
-__all__ = ["Anchor", "anchors_of", "faint_clues", "strength"]
+__all__ = ["Anchor", "View", "anchors_of", "faint_clues", "strength"]
 
 _NAME = f"{Tie.NAME.value}:"
+
+
+View = Literal["compact", "spaced"] | Tongue
 
 
 class Anchor(NamedTuple):
@@ -29,8 +32,8 @@ class Anchor(NamedTuple):
 
     ``kind`` is equal for clues that count only once, ``weight`` the most that the clue can be
     worth. Where the literal is only part of a near spelling, ``near`` is the name, and ``begins``
-    tells whether it begins with the literal: then the text around must be compared. ``tongue`` is
-    set for literals of the view as it is heard.
+    tells whether it begins with the literal: then the text around must be compared. ``view`` is
+    the tongue for literals of the view as it is heard, ``spaced`` for expressions of that view.
     """
 
     text: str
@@ -38,7 +41,7 @@ class Anchor(NamedTuple):
     weight: float
     near: str | None = None
     begins: bool = False
-    tongue: Tongue | None = None
+    view: View = "compact"
 
 
 def anchors_of(patterns: Patterns) -> list[Anchor]:
@@ -52,6 +55,9 @@ def anchors_of(patterns: Patterns) -> list[Anchor]:
     for anchor in sorted(_all(patterns), key=lambda item: (len(item.text), -item.weight)):
         if is_faint(anchor.text, anchor.weight) or any(text in anchor.text for text in strong):
             continue
+        if anchor.weight >= ALONE and is_short(anchor.text):
+            kept.append(anchor._replace(text=_bounded(anchor.text), view="spaced"))
+            continue
         if anchor.weight >= ALONE:
             strong.append(anchor.text)
         else:
@@ -61,6 +67,11 @@ def anchors_of(patterns: Patterns) -> list[Anchor]:
             same.append(anchor)
         kept.append(anchor)
     return [*kept, *_near(patterns), *_sounds(patterns)]
+
+
+def _bounded(text: str) -> str:
+    """Return an expression for a short word, with at most one sign between its letters."""
+    return "[^a-z0-9]" + r"[^a-z0-9\x80-\xff]?".join(text) + "[^a-z0-9]"
 
 
 def faint_clues(patterns: Patterns) -> dict[str, float]:
@@ -87,7 +98,8 @@ def strength(weights: Iterable[float]) -> float:
 def _all(patterns: Patterns) -> Iterator[Anchor]:
     for text, entries in patterns.texts.items():
         for entry in entries:
-            for written in _written(text, entry):
+            # A short word must be written as it is.
+            for written in (text,) if is_short(text) else _written(text, entry):
                 yield Anchor(written, _kind(entry), entry.trust)
     for handle, entry in patterns.handles.items():
         if bare := compact(handle).text:
@@ -122,4 +134,4 @@ def _sounds(patterns: Patterns) -> Iterator[Anchor]:
     for tongue, sounds in patterns.sounds.items():
         for text, entry in sounds.items():
             looks = text.translate(LOOKALIKES)
-            yield Anchor(looks, _kind(entry), entry.trust, tongue=tongue)
+            yield Anchor(looks, _kind(entry), entry.trust, view=tongue)

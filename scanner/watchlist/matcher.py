@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from scanner.findings import Mention, Tie
 from scanner.posts import Post
 from scanner.text.bulk import LOOKALIKES
-from scanner.text.compact import Compact
+from scanner.text.compact import Compact, compact
 from scanner.text.views import View, collapsed, views
 from scanner.watchlist.handles import handle_key, handles_in
 from scanner.watchlist.near import NearNames
@@ -23,12 +23,15 @@ from scanner.watchlist.patterns import (
     Entry,
     Patterns,
     is_faint,
+    is_short,
 )
 from scanner.watchlist.sounds import sound_table
 
 __all__ = ["Matcher", "Reading", "readings"]
 
 _HANDLE_MIN = 4
+_FEW = 100
+_WIDE_GAP = re.compile(r"[\W_]{2}")
 # Look-alike letters in a shorter word are often the word itself.
 _MIN_LOOKALIKE = 6
 _LOOKALIKE_LOSS = 0.05
@@ -81,6 +84,7 @@ class Matcher:
             for text, entries in patterns.near.items():
                 self._near.setdefault(text, []).extend(entries)
         self._near_names = NearNames(self._near)
+        self._bare = {compact(handle).text for handle in self._handles}
 
     def mentions(self, post: Post, readings: Iterable[Reading]) -> list[Mention]:
         """Return every tie between the post and the people, in order of field and span."""
@@ -125,7 +129,7 @@ class Matcher:
                         yield _mention(entry, view.folded.span(*hit.word), field)
 
     def _handles_in(self, view: Compact, field: str) -> Iterator[Mention]:
-        if not self._handles:
+        if len(self._bare) < _FEW and not any(bare in view.text for bare in self._bare):
             return
         text = view.folded.text
         for token, start, _ in handles_in(text):
@@ -151,7 +155,7 @@ class Matcher:
             yield Mention(entry.person, how, 0, len(handle), trust, field, why)
 
     def _nearly(self, view: Compact, field: str) -> Iterator[Mention]:
-        for name, start, end in self._near_names.find(view.folded.text):
+        for name, start, end in self._near_names.find(view.folded.text, view.text):
             span = view.folded.span(start, end)
             for entry in self._near[name]:
                 near = replace(entry, trust=NEAR_TRUST, why=f"a near spelling of {entry.why}")
@@ -210,7 +214,9 @@ def _lookalikes(entries: Iterable[Entry], seen: str) -> Iterator[Entry]:
 def _is_barred(entry: Entry, text: str, view: Compact, word: tuple[int, int], field: str) -> bool:
     if entry.fact_kind == "email":
         return _continues_left(view.folded.text, word[0])
-    return field != "text" and is_faint(text, entry.trust)
+    if field != "text" and is_faint(text, entry.trust):
+        return True
+    return is_short(text) and _WIDE_GAP.search(view.folded.text, *word) is not None
 
 
 def _continues_left(folded: str, start: int) -> bool:

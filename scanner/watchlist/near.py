@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["NearNames", "can_be_near", "is_near", "near_literals", "near_pattern"]
+__all__ = ["NearNames", "can_be_near", "is_near", "may_be_near", "near_literals", "near_pattern"]
 
 _MIN_LENGTH = 9
 _TWO_SLIPS = 14
@@ -23,6 +23,7 @@ _WORD = re.compile(r"[a-z]{2,}")
 _MAX_GAP = 3
 _BREAK = re.compile(r"[\n。！？!?;；]|[^\W_]")
 _REMEMBERED = 200_000
+_FEW = 100  # so many halves are looked for faster than all words are compared
 
 
 def can_be_near(name: str) -> bool:
@@ -42,12 +43,14 @@ class NearNames:
         self._sizes = sorted({len(half) for _, half in self._by_half})
         self._nearest = lru_cache(maxsize=_REMEMBERED)(self._find_nearest)
 
-    def find(self, folded: str) -> Iterator[tuple[str, int, int]]:
+    def find(self, folded: str, compact: str) -> Iterator[tuple[str, int, int]]:
         """Yield (name, start, end) for every run of words in a folded text that is nearly a name.
 
-        Exact spellings are not near ones and are left out.
+        Exact spellings are not near ones and are left out. ``compact`` is the same text without
+        separators.
         """
-        if not self._by_half:
+        few = len(self._by_half) < _FEW
+        if few and not any(half in compact for _, half in self._by_half):
             return
         for run in _runs(folded):
             for name in self._nearest("".join(word for word, _, _ in run)):
@@ -105,6 +108,21 @@ def is_near(text: str, name: str, *, begins: bool) -> bool:
     sizes = range(len(name) - allowed, len(name) + allowed + 1)
     pieces = (text[:size] if begins else text[-size:] for size in sizes)
     return any(_slips(name, piece) <= allowed for piece in pieces)
+
+
+def may_be_near(text: str, name: str, size: int, *, begins: bool) -> bool:
+    """Tell cheaply whether :func:`is_near` may say yes, if ``size`` letters are right already.
+
+    One slip leaves one of the next two letters in sight.
+    """
+    if _allowed(name) > 1 or size + 2 > len(name):
+        return True
+    letters, seen = (
+        (name[size : size + 2], text[size : size + 2])
+        if begins
+        else (name[-size - 2 : -size], text[-size - 2 : -size])
+    )
+    return letters[0] in seen or letters[1] in seen
 
 
 def _edge(name: str) -> int:

@@ -17,7 +17,16 @@ from scanner.watchlist.near import can_be_near
 from scanner.watchlist.people import Person
 from scanner.watchlist.sounds import HOMOPHONE_TRUST, Tongue, sound_patterns
 
-__all__ = ["BY_NAME", "NEAR_TRUST", "TONGUES", "Entry", "Patterns", "is_faint", "patterns_of"]
+__all__ = [
+    "BY_NAME",
+    "NEAR_TRUST",
+    "TONGUES",
+    "Entry",
+    "Patterns",
+    "is_faint",
+    "is_short",
+    "patterns_of",
+]
 
 # Ties that a writing of the person's name makes.
 BY_NAME = frozenset({Tie.NAME, Tie.ALIAS})
@@ -25,6 +34,7 @@ NEAR_TRUST = 0.65
 # Only names trusted more than their near spellings have any.
 _MIN_TRUST_NEAR = 0.75
 _FAINT_LENGTH = 5
+_SHORT_LENGTH = 5
 TONGUES: tuple[Tongue, ...] = ("mandarin", "cantonese")
 _HANDLE_TRUST = 0.9
 
@@ -77,6 +87,14 @@ def is_faint(text: str, trust: float) -> bool:
     only beside another clue, so that screening need not look for them.
     """
     return trust < ALONE and len(text) < _FAINT_LENGTH and text.isascii()
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a Latin pattern is so short that it stands inside other words and between them.
+
+    Such patterns count only with word boundaries around and at most one sign between letters.
+    """
+    return len(text) <= _SHORT_LENGTH and text.isascii() and text.isalpha()
 
 
 def patterns_of(person: Person) -> Patterns:

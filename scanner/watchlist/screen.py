@@ -11,20 +11,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from scanner.findings import Tie
 from scanner.sources import GLANCE_FIELDS
-from scanner.text.bulk import FIELD, LOOKALIKES, BulkViews, Respelling, bulk_views
+from scanner.text.bulk import FIELD, BulkViews, Respelling, bulk_views
 from scanner.text.compact import compact
 from scanner.text.triggers import stretched, triggers
 from scanner.text.views import View, views
 from scanner.watchlist.anchors import anchors_of, faint_clues, strength
 from scanner.watchlist.literals import Hits, Search
 from scanner.watchlist.names import ALONE
-from scanner.watchlist.near import is_near
+from scanner.watchlist.near import is_near, may_be_near
 from scanner.watchlist.patterns import TONGUES, Patterns
 from scanner.watchlist.sounds import Tongue, sound_table
 
@@ -35,25 +35,29 @@ if TYPE_CHECKING:
 __all__ = ["Screen"]
 
 _FIELD = FIELD.encode()
+_VIEWS = ("compact", "spaced", *TONGUES)
+_REST = FIELD * (GLANCE_FIELDS - 1)
 _REPEATED = re.compile(rb"([a-z])\1+")
+_TEXT = 0  # the place of a post's text among its fields
 _SLIPS = 2  # at most, in a near spelling
 
 
-# People with their faint clues, and anchors: tongue, text, ties.
-_Table = tuple[
-    Sequence[tuple[str, Mapping[str, float]]], Sequence[tuple[Tongue | None, str, list[Any]]]
-]
+# People with their faint clues, and anchors: view, text, ties.
+_Table = tuple[Sequence[tuple[str, Mapping[str, float]]], Sequence[tuple[str, str, list[Any]]]]
 # Which anchor, in which field of its post, and where in the view it ends.
 _Clue = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
+    """What an anchor may mean for one person; ``enough`` if it may do so without another clue."""
+
     person: int
     kind: str
     weight: float
     near: str | None
     begins: bool
+    enough: bool
 
 
 class Screen:
@@ -63,16 +67,16 @@ class Screen:
         self._table = table
         self._people, anchors = table
         self._texts = [text for _, text, _ in anchors]
-        self._ties = [[_Tie(*tie) for tie in ties] for _, _, ties in anchors]
-        self._alone = [any(tie.weight >= ALONE for tie in ties) for ties in self._ties]
-        parts: dict[Tongue | None, list[tuple[int, str]]] = {
-            tongue: [] for tongue in (None, *TONGUES)
-        }
-        for place, (tongue, text, _) in enumerate(anchors):
-            parts[tongue].append((place, text))
+        self._ties = [[self._tie(*tie) for tie in ties] for _, _, ties in anchors]
+        self._enough = [any(tie.enough for tie in ties) for ties in self._ties]
+        parts: dict[str, list[tuple[int, str]]] = {view: [] for view in _VIEWS}
+        for place, (view, text, _) in enumerate(anchors):
+            parts[view].append((place, text))
         made = iter(databases)
-        self._searches = [Search(texts, made) for texts in parts.values()]
-        self._search, *heard = self._searches
+        self._searches = [
+            Search(texts, made, expressions=view == "spaced") for view, texts in parts.items()
+        ]
+        self._compact, self._spaced, *heard = self._searches
         self._heard = list(zip(map(_ear, TONGUES), heard, strict=True))
         self._triggers = Search(enumerate(triggers()), expressions=True)
         self._stretched = Search(enumerate(stretched()))
@@ -81,11 +85,11 @@ class Screen:
     def build(cls, people: Iterable[Patterns]) -> "Screen":
         """Build the screen for people, named by their ids."""
         listed: list[tuple[str, Mapping[str, float]]] = []
-        table: dict[tuple[Tongue | None, str], list[Any]] = {}
+        table: dict[tuple[str, str], list[Any]] = {}
         for number, patterns in enumerate(people):
             listed.append((patterns.person, faint_clues(patterns)))
             for anchor in anchors_of(patterns):
-                ties = table.setdefault((anchor.tongue, anchor.text), [])
+                ties = table.setdefault((anchor.view, anchor.text), [])
                 ties.append((number, anchor.kind, anchor.weight, anchor.near, anchor.begins))
         return cls((listed, [(*key, ties) for key, ties in table.items()]))
 
@@ -111,23 +115,34 @@ class Screen:
         self, posts: list[str], places: list[int], found: dict[int, frozenset[str]]
     ) -> None:
         # Most ampersands of a dump are escaped; alone they need no closer look.
-        seen = bulk_views(FIELD.join(posts).replace("&amp;", "&"))
-        hits = self._find(seen.compact)
-        for post, clues in _by_post(hits, seen.compact).items():
+        seen = bulk_views(_framed(posts).replace("&amp;", "&"))
+        for post, clues in self._clues(seen).items():
             people = self._concerned(clues, seen.compact)
             if people:
                 found[places[post]] = people
         for post, people in self._look_again(posts, seen):
             found[places[post]] = people | found.get(places[post], frozenset())
 
-    def _find(self, view: bytes) -> Hits:
-        """Find all anchors, in the view as it reads and as it is heard."""
-        found, ends = self._search(view)
+    def _clues(self, seen: BulkViews) -> dict[int, list[_Clue]]:
+        clues = self._read(seen.compact)
+        hits = self._spaced(seen.spaced)
+        for (post, place), anchor in zip(_places(hits, seen.spaced), hits[0], strict=True):
+            clues.setdefault(post, []).append((anchor, place, 0))
+        return clues
+
+    def _read(self, view: bytes) -> dict[int, list[_Clue]]:
+        """Find anchors in a compact view, as it reads and as it is heard."""
+        found, ends = self._compact(view)
         for ear, search in () if view.isascii() else self._heard:
             # What is heard takes as many bytes as what is read, so the places are the same.
             more, there = search(ear(view))
             found, ends = found + more, ends + there
-        return found, ends
+        clues: dict[int, list[_Clue]] = {}
+        for (post, place), anchor, end in zip(
+            _places((found, ends), view), found, ends, strict=True
+        ):
+            clues.setdefault(post, []).append((anchor, place, end))
+        return clues
 
     def _look_again(
         self, posts: list[str], seen: BulkViews
@@ -135,8 +150,9 @@ class Screen:
         """Give what posts hold that call for another reading than the plain one."""
         marked = sorted(_grouped(_places(self._stretched(seen.spaced), seen.spaced)))
         if marked:
-            view = _REPEATED.sub(rb"\1", _FIELD.join(_pick(seen.compact, marked)))
-            for number, clues in _by_post(self._find(view), view).items():
+            fields = seen.compact.split(_FIELD)
+            view = _REPEATED.sub(rb"\1", b"".join(_pick(fields, marked)) + _FIELD)
+            for number, clues in self._read(view).items():
                 if people := self._concerned(clues, view):
                     yield marked[number], people
         for post, places in _grouped(_places(self._triggers(seen.spaced), seen.spaced)).items():
@@ -147,51 +163,68 @@ class Screen:
         self, fields: list[str], places: set[int], *, weakly: bool = False
     ) -> frozenset[str]:
         """Look at one post, and at some of its fields in every way that their text calls for."""
-        clues: list[_Clue] = []
-        view = b""
-        for place, field in enumerate(fields):
-            read = views(field) if place in places else (View("plain", compact(field)),)
-            for reading in read:
-                start = len(view)
-                looks = reading.compact.text.translate(LOOKALIKES)
-                view += looks.encode("utf-8", "surrogatepass") + _FIELD
-                found, ends = self._find(view[start:])
-                clues += [(text, place, start + end) for text, end in zip(found, ends, strict=True)]
-        return self._concerned(clues, view, weakly=weakly) if clues else frozenset()
+        read = [
+            (place, reading.compact.folded.text)
+            for place, field in enumerate(fields)
+            for reading in (views(field) if place in places else (View("plain", compact(field)),))
+        ]
+        # Each reading is searched like a post of its own, in its first field.
+        seen = bulk_views(_framed(text + _REST for _, text in read))
+        clues = [
+            (anchor, read[number][0], end)
+            for number, found in self._clues(seen).items()
+            for anchor, _, end in found
+        ]
+        return self._concerned(clues, seen.compact, weakly=weakly) if clues else frozenset()
 
     def _concerned(
         self, clues: list[_Clue], view: bytes, *, weakly: bool = False
     ) -> frozenset[str]:
         """Return the people named by ``clues`` if they can tie one of them; else nobody."""
-        if len(clues) == 1 and not weakly and not self._alone[clues[0][0]]:
+        if not weakly and len(clues) == 1 and not self._enough[clues[0][0]]:
             return frozenset()
         weights: dict[int, dict[tuple[str, int], float]] = {}
+        enough: set[int] = set()
         for anchor, field, end in clues:
             for tie in self._ties[anchor]:
                 if tie.near is None or self._is_near(view, anchor, end, tie):
+                    if tie.enough:
+                        enough.add(tie.person)
                     of_person = weights.setdefault(tie.person, {})
                     key = (tie.kind, field)
                     of_person[key] = max(tie.weight, of_person.get(key, 0.0))
-        if not weakly and not any(starmap(self._suffice, weights.items())):
-            return frozenset()
-        return frozenset(self._people[person][0] for person in weights)
+        if weakly:
+            enough.update(weights)
+        for person, found in weights.items():
+            if len(found) > 1 and person not in enough and self._suffice(person, found):
+                enough.add(person)
+        if enough:
+            # A weak fact may count through a relative who is named.
+            enough.update(person for person, found in weights.items() if _has_fact(found))
+        return frozenset(self._people[person][0] for person in enough)
+
+    def _tie(self, person: int, kind: str, weight: float, near: str | None, begins: bool) -> _Tie:  # noqa: FBT001
+        return _Tie(
+            person, kind, weight, near, begins, self._suffice(person, {(kind, _TEXT): weight})
+        )
 
     def _suffice(self, person: int, found: dict[tuple[str, int], float]) -> bool:
         """Tell whether clues, and faint ones that may stand in the text beside them, can tie."""
         values = list(found.values())
-        if max(values) >= ALONE:
-            return True
-        faint = self._people[person][1]
-        for kind, weight in faint.items():
-            values.append(max(weight - found.get((kind, 0), 0.0), 0.0))
+        for kind, weight in self._people[person][1].items():
+            values.append(max(weight - found.get((kind, _TEXT), 0.0), 0.0))
         return strength(values) >= ALONE
 
     def _is_near(self, view: bytes, anchor: int, end: int, tie: _Tie) -> bool:
         name = tie.near or ""
-        reach = len(name) + _SLIPS
-        start = end - len(self._texts[anchor]) if tie.begins else max(end - reach, 0)
+        size, reach = len(self._texts[anchor]), len(name) + _SLIPS
+        start = end - size if tie.begins else max(end - reach, 0)
         around = view[start : start + reach if tie.begins else end].decode("latin-1")
-        return is_near(around, name, begins=tie.begins)
+        if "." in self._texts[anchor]:
+            return is_near(around, name, begins=False)
+        return may_be_near(around, name, size, begins=tie.begins) and is_near(
+            around, name, begins=tie.begins
+        )
 
     def dump(self) -> bytes:
         """Return the screen as bytes for :meth:`load`; they hold private values in clear."""
@@ -212,11 +245,13 @@ def _ear(tongue: Tongue) -> Respelling:
     return Respelling(sound_table(tongue))
 
 
-def _by_post(hits: Hits, view: bytes) -> dict[int, list[_Clue]]:
-    grouped: dict[int, list[_Clue]] = {}
-    for (post, place), text, end in zip(_places(hits, view), *hits, strict=True):
-        grouped.setdefault(post, []).append((text, place, end))
-    return grouped
+def _has_fact(found: Iterable[tuple[str, int]]) -> bool:
+    return any(kind.startswith(Tie.FACT.value) for kind, _ in found)
+
+
+def _framed(posts: Iterable[str]) -> str:
+    """Join posts so that each field stands between two separators."""
+    return FIELD + FIELD.join(posts) + FIELD
 
 
 def _places(hits: Hits, view: bytes) -> list[tuple[int, int]]:
@@ -225,16 +260,16 @@ def _places(hits: Hits, view: bytes) -> list[tuple[int, int]]:
         return []
     import numpy as np
 
-    posts, places = np.divmod(
-        np.searchsorted(_separators(view), np.array(hits[1]) - 1), GLANCE_FIELDS
-    )
+    fields = np.searchsorted(_separators(view), np.array(hits[1]) - 1) - 1
+    posts, places = np.divmod(fields, GLANCE_FIELDS)
     return list(zip(posts.tolist(), places.tolist(), strict=True))
 
 
-def _pick(view: bytes, posts: list[int]) -> Iterator[bytes]:
-    fields = view.split(_FIELD)
+def _pick(fields: list[bytes], posts: list[int]) -> Iterator[bytes]:
     for post in posts:
-        yield _FIELD.join(fields[post * GLANCE_FIELDS : (post + 1) * GLANCE_FIELDS])
+        first = 1 + post * GLANCE_FIELDS
+        for field in fields[first : first + GLANCE_FIELDS]:
+            yield _FIELD + field
 
 
 def _grouped(places: list[tuple[int, int]]) -> dict[int, set[int]]:

@@ -13,9 +13,16 @@ from scanner.text.fold import Folded, fold, is_han
 
 __all__ = ["Compact", "compact"]
 
+# A line may end within a Chinese word, and in vertical writing ends after each character.
+_HAN = "\u3400-\u9fff"
 _RUN = re.compile(r"[^\W_]+")
 # More than three characters between two letters are no longer a way of writing one word.
-_BREAK = re.compile(r"[\W_]{4}|[\n。！？!?;；]")
+_BREAK = re.compile(rf"[\W_]{{4}}|[。！？!?;；]|(?<![{_HAN}])\n|\n(?![{_HAN}])")
+# 张 and 敏 at the end of a line and at the start of the next are no name, one a line they are.
+_TWO_APART = re.compile(rf"(?<![^\n])[{_HAN}]\n[{_HAN}](?![^\n])")
+
+
+_PAIR = 2
 
 
 class Compact:
@@ -59,6 +66,8 @@ class Compact:
             return None
         if last - first != end - start and self.is_broken(first, last):
             return None
+        if "\n" in text[first:last] and end - start == _PAIR:
+            return (first, last) if _TWO_APART.match(text, first) else None
         return first, last
 
     def is_broken(self, first: int, last: int) -> bool:

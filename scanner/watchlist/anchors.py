@@ -14,12 +14,10 @@ from scanner.text.compact import compact
 from scanner.text.views import collapsed
 from scanner.watchlist.names import ALONE
 from scanner.watchlist.near import near_literals, near_pattern
-from scanner.watchlist.patterns import BY_NAME, NEAR_TRUST, Entry, Patterns, is_faint, is_short
+from scanner.watchlist.patterns import Entry, Patterns, is_faint, is_short
 from scanner.watchlist.sounds import Tongue
 
 __all__ = ["Anchor", "View", "anchors_of", "faint_clues", "strength"]
-
-_NAME = f"{Tie.NAME.value}:"
 
 
 View = Literal["compact", "spaced"] | Tongue
@@ -70,8 +68,8 @@ def anchors_of(patterns: Patterns) -> list[Anchor]:
 
 
 def _bounded(text: str) -> str:
-    """Return an expression for a short word, with at most one sign between its letters."""
-    return "[^a-z0-9]" + r"[^a-z0-9\x80-\xff]?".join(text) + "[^a-z0-9]"
+    """Return an expression for a short word; between its letters stands what compact text drops."""
+    return "[^a-z0-9]" + r"[^a-z0-9\x80-\xff]{0,3}".join(text) + "[^a-z0-9]"
 
 
 def faint_clues(patterns: Patterns) -> dict[str, float]:
@@ -99,20 +97,23 @@ def _all(patterns: Patterns) -> Iterator[Anchor]:
     for text, entries in patterns.texts.items():
         for entry in entries:
             # A short word must be written as it is.
-            for written in (text,) if is_short(text) else _written(text, entry):
+            for written in (text,) if is_short(text) else _written(text):
                 yield Anchor(written, _kind(entry), entry.trust)
     for handle, entry in patterns.handles.items():
         if bare := compact(handle).text:
             yield Anchor(bare.translate(LOOKALIKES), _kind(entry), entry.trust)
+    for matcher, entry in patterns.addresses:
+        for text in matcher.anchors:
+            yield Anchor(text.translate(LOOKALIKES), _kind(entry), entry.trust)
     for shown in filter(None, patterns.shown):
         yield Anchor(shown.translate(LOOKALIKES), Tie.ACCOUNT.value, ALONE)
 
 
-def _written(text: str, entry: Entry) -> Iterator[str]:
-    """Yield a pattern as the compact view shows it, and a name's also with its letters single."""
+def _written(text: str) -> Iterator[str]:
+    """Yield a pattern as the compact view shows it, also with its letters single."""
     looks = text.translate(LOOKALIKES)
     yield looks
-    if entry.how in BY_NAME and (single := collapsed(looks)) != looks:
+    if (single := collapsed(looks)) != looks and not text.isdecimal():
         yield single
 
 
@@ -121,13 +122,15 @@ def _kind(entry: Entry) -> str:
 
 
 def _near(patterns: Patterns) -> Iterator[Anchor]:
-    for name in patterns.near:
+    for name, entries in patterns.near.items():
         looks = name.translate(LOOKALIKES)
-        for literal, begins in near_literals(looks):
-            yield Anchor(literal, _NAME, NEAR_TRUST, looks, begins)
-        expression = near_pattern(looks)
-        if expression:
-            yield Anchor(expression, _NAME, NEAR_TRUST, looks)
+        for entry in entries:
+            kind, trust = _kind(entry), entry.trust
+            for literal, begins in near_literals(looks):
+                yield Anchor(literal, kind, trust, looks, begins)
+            expression = near_pattern(looks)
+            if expression:
+                yield Anchor(expression, kind, trust, looks)
 
 
 def _sounds(patterns: Patterns) -> Iterator[Anchor]:

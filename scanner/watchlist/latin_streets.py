@@ -40,6 +40,7 @@ _BEFORE = re.compile(
 _TOKEN = re.compile(r"[a-z]+|\d+|[^\sa-z\d.,'#()-]")
 _LINKS = frozenset("au no nr num numero number house civic is at the".split())
 _MOST_TOKENS = 6
+_MOST_PLACES = 2000
 
 
 class LatinFinder:
@@ -277,9 +278,15 @@ class LatinFinder:
 
 
 def occurrences(text: str, literal: str) -> Iterator[int]:
-    """Yield every place at which ``literal`` starts in ``text``."""
+    """Yield the places at which ``literal`` starts in ``text``, at most the first 2,000.
+
+    Each is looked at closely, so a text that is made of nothing else must not cost seconds; what
+    is written out in full is found by its literals, wherever it stands.
+    """
     at = text.find(literal)
-    while at >= 0:
+    for _ in range(_MOST_PLACES):
+        if at < 0:
+            return
         yield at
         at = text.find(literal, at + 1)
 

@@ -14,16 +14,15 @@ from scanner.posts import Post
 from scanner.text.bulk import LOOKALIKES
 from scanner.text.compact import Compact, compact
 from scanner.text.views import View, collapsed, views
+from scanner.watchlist.addresses import AddressMatcher
 from scanner.watchlist.handles import handle_key, handles_in
 from scanner.watchlist.near import NearNames
 from scanner.watchlist.patterns import (
     BY_NAME,
-    NEAR_TRUST,
     TONGUES,
     Entry,
     Patterns,
     is_faint,
-    is_short,
 )
 from scanner.watchlist.sounds import sound_table
 
@@ -31,9 +30,9 @@ __all__ = ["Matcher", "Reading", "readings"]
 
 _HANDLE_MIN = 4
 _FEW = 100
-_WIDE_GAP = re.compile(r"[\W_]{2}")
 # Look-alike letters in a shorter word are often the word itself.
 _MIN_LOOKALIKE = 6
+_MIN_NUMBER = 7
 _LOOKALIKE_LOSS = 0.05
 # An @ that starts a handle; the @ of a mail address follows a letter or digit.
 _AT_SIGN = re.compile(r"(?<![a-z0-9])@")
@@ -68,6 +67,7 @@ class Matcher:
         self._patterns = _Automaton(LOOKALIKES)
         self._singles = _Automaton(LOOKALIKES)
         self._sounds = {tongue: _Automaton(sound_table(tongue)) for tongue in TONGUES}
+        self._addresses: dict[str, list[tuple[AddressMatcher, Entry]]] = {}
         self._handles: dict[str, list[Entry]] = {}
         self._near: dict[str, list[Entry]] = {}
         for patterns in people:
@@ -79,6 +79,9 @@ class Matcher:
             for tongue, sounds in patterns.sounds.items():
                 for text, entry in sounds.items():
                     self._sounds[tongue].add(text, [entry])
+            for address in patterns.addresses:
+                for anchor in address[0].anchors:
+                    self._addresses.setdefault(anchor, []).append(address)
             for key, entry in patterns.handles.items():
                 self._handles.setdefault(key, []).append(entry)
             for text, entries in patterns.near.items():
@@ -102,20 +105,23 @@ class Matcher:
             if view.name == "plain":
                 yield from self._written(self._patterns, read, field, _EVERY)
                 yield from self._handles_in(read, field)
+                yield from self._lives_at(read, field)
                 yield from self._nearly(read, field)
                 yield from self._heard(read, field)
             elif view.name == "single":
-                yield from self._written(self._singles, read, field, BY_NAME)
+                yield from self._written(self._singles, read, field, _EVERY)
             else:
                 kinds = BY_NAME if view.name == "leet" else _FACTS
                 yield from self._written(self._patterns, read, field, kinds)
+                if view.name == "digits":
+                    yield from self._lives_at(read, field)
 
     def _written(
         self, automaton: "_Automaton", view: Compact, field: str, kinds: Container[Tie]
     ) -> Iterator[Mention]:
         for hit in automaton.find(view):
             for text, entries in hit.entries:
-                for entry in entries if text == hit.seen else _lookalikes(entries, hit.seen):
+                for entry in entries if text == hit.seen else _lookalikes(text, entries, hit.seen):
                     if entry.how in kinds and not _is_barred(entry, text, view, hit.word, field):
                         yield _mention(entry, view.folded.span(*hit.word), field)
 
@@ -127,6 +133,24 @@ class Matcher:
                 for _, entries in hit.entries:
                     for entry in entries:
                         yield _mention(entry, view.folded.span(*hit.word), field)
+
+    def _lives_at(self, view: Compact, field: str) -> Iterator[Mention]:
+        if not self._addresses:
+            return
+        automaton, addresses = self._streets
+        seen = {
+            pattern
+            for pattern, _, _ in automaton.find_matches_as_indexes(view.text, overlapping=True)
+        }
+        found = {id(item): item for pattern in sorted(seen) for item in addresses[pattern]}
+        for matcher, entry in found.values():
+            for start, end, strength in matcher.find(view):
+                yield _mention(replace(entry, trust=strength), view.folded.span(start, end), field)
+
+    @cached_property
+    def _streets(self) -> tuple[AhoCorasick, list[list[tuple[AddressMatcher, Entry]]]]:
+        automaton = AhoCorasick(list(self._addresses), matchkind=MatchKind.Standard)
+        return automaton, list(self._addresses.values())
 
     def _handles_in(self, view: Compact, field: str) -> Iterator[Mention]:
         if len(self._bare) < _FEW and not any(bare in view.text for bare in self._bare):
@@ -158,8 +182,7 @@ class Matcher:
         for name, start, end in self._near_names.find(view.folded.text, view.text):
             span = view.folded.span(start, end)
             for entry in self._near[name]:
-                near = replace(entry, trust=NEAR_TRUST, why=f"a near spelling of {entry.why}")
-                yield _mention(near, span, field)
+                yield _mention(entry, span, field)
 
 
 class _Hit(NamedTuple):
@@ -200,23 +223,22 @@ class _Automaton:
                 yield _Hit(view.text[start:end], word, entries[pattern])
 
 
-def _lookalikes(entries: Iterable[Entry], seen: str) -> Iterator[Entry]:
-    """Give the ties of a name that is written with other characters that look like its own."""
-    letters = sum(map(str.isalpha, seen))
-    if len(seen) < _MIN_LOOKALIKE or letters * 2 < len(seen):
+def _lookalikes(text: str, entries: Iterable[Entry], seen: str) -> Iterator[Entry]:
+    """Give the ties of a pattern that is written with other characters that look like its own."""
+    if text.isdecimal():
+        if len(seen) < _MIN_NUMBER or sum(map(str.isdecimal, seen)) * 4 < len(seen):
+            return
+    elif len(seen) < _MIN_LOOKALIKE or sum(map(str.isalpha, seen)) * 2 < len(seen):
         return
     for entry in entries:
-        if entry.how in BY_NAME:
-            trust = max(entry.trust - _LOOKALIKE_LOSS, 0)
-            yield replace(entry, trust=trust, why=f"{entry.why}, in look-alike characters")
+        trust = max(entry.trust - _LOOKALIKE_LOSS, 0)
+        yield replace(entry, trust=trust, why=f"{entry.why}, in look-alike characters")
 
 
 def _is_barred(entry: Entry, text: str, view: Compact, word: tuple[int, int], field: str) -> bool:
     if entry.fact_kind == "email":
         return _continues_left(view.folded.text, word[0])
-    if field != "text" and is_faint(text, entry.trust):
-        return True
-    return is_short(text) and _WIDE_GAP.search(view.folded.text, *word) is not None
+    return field != "text" and is_faint(text, entry.trust)
 
 
 def _continues_left(folded: str, start: int) -> bool:

@@ -18,7 +18,8 @@ __all__ = ["NearNames", "can_be_near", "is_near", "may_be_near", "near_literals"
 _MIN_LENGTH = 9
 _TWO_SLIPS = 14
 _MAX_WORDS = 3
-_WORD = re.compile(r"[a-z]{2,}")
+# A star may stand for the letter that it hides.
+_WORD = re.compile(r"[a-z](?:[a-z]|\*(?=[a-z]))+")
 # Words of one name are at most this far apart; no sentence ends and nothing is said between.
 _MAX_GAP = 3
 _BREAK = re.compile(r"[\n。！？!?;；]|[^\W_]")

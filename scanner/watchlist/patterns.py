@@ -5,17 +5,19 @@ finds them exactly; screening looks for parts of them in millions of posts.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanner.findings import Tie
 from scanner.text.compact import compact
+from scanner.text.fold import fold, is_han
+from scanner.watchlist.addresses import AddressMatcher, address_matchers
 from scanner.watchlist.disguises import han_disguises
 from scanner.watchlist.facts import fact_patterns
 from scanner.watchlist.handles import handle_key
 from scanner.watchlist.names import ALONE, name_variants, person_variants
 from scanner.watchlist.near import can_be_near
 from scanner.watchlist.people import Person
-from scanner.watchlist.sounds import HOMOPHONE_TRUST, Tongue, sound_patterns
+from scanner.watchlist.sounds import HOMOPHONE_TRUST, Tongue, heard, sound_patterns
 
 __all__ = [
     "BY_NAME",
@@ -32,8 +34,10 @@ __all__ = [
 BY_NAME = frozenset({Tie.NAME, Tie.ALIAS})
 NEAR_TRUST = 0.65
 # Only names trusted more than their near spellings have any.
-_MIN_TRUST_NEAR = 0.75
+_MIN_TRUST_NEAR, _NEAR_LOSS = 0.75, 0.05
+_CALLED = frozenset({"school", "employer"})
 _FAINT_LENGTH = 5
+_MIN_HEARD = 3  # two characters sound like too many words
 _SHORT_LENGTH = 5
 TONGUES: tuple[Tongue, ...] = ("mandarin", "cantonese")
 _HANDLE_TRUST = 0.9
@@ -56,6 +60,7 @@ class Patterns:
     """One person's patterns. ``near`` are the names whose near spellings count, too.
 
     ``sounds`` are patterns for texts that are heard (:mod:`scanner.watchlist.sounds`), by tongue.
+    ``addresses`` find theirs beyond the exact spellings in ``texts``.
     ``shown`` are display names of their accounts, which are nothing but on another account.
     """
 
@@ -63,21 +68,26 @@ class Patterns:
     texts: dict[str, tuple[Entry, ...]]
     handles: dict[str, Entry]
     sounds: dict[Tongue, dict[str, Entry]]
+    addresses: tuple[tuple[AddressMatcher, Entry], ...]
     shown: tuple[str, ...]
 
     @property
     def near(self) -> dict[str, tuple[Entry, ...]]:
-        """Names long and sure enough that a near spelling of them counts."""
-        found = {
-            text: tuple(item for item in entries if item.how is Tie.NAME)
-            for text, entries in self.texts.items()
-            if can_be_near(text)
-        }
-        return {
-            text: entries
-            for text, entries in found.items()
-            if any(item.trust >= _MIN_TRUST_NEAR for item in entries)
-        }
+        """Names, and facts called like them, long and sure enough that near spellings count."""
+        found: dict[str, tuple[Entry, ...]] = {}
+        for text, entries in self.texts.items():
+            if can_be_near(text) and (near := tuple(_nearly(entries))):
+                found[text] = near
+        return found
+
+
+def _nearly(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield what near spellings mean, which is less than the spelling itself does."""
+    for entry in entries:
+        trust = min(NEAR_TRUST, max(entry.trust - _NEAR_LOSS, 0.0))
+        sure = entry.how is Tie.ALIAS or (entry.how is Tie.NAME and entry.trust >= _MIN_TRUST_NEAR)
+        if sure or entry.fact_kind in _CALLED:
+            yield replace(entry, trust=trust, why=f"a near spelling of {entry.why}")
 
 
 def is_faint(text: str, trust: float) -> bool:
@@ -92,7 +102,7 @@ def is_faint(text: str, trust: float) -> bool:
 def is_short(text: str) -> bool:
     """Tell whether a Latin pattern is so short that it stands inside other words and between them.
 
-    Such patterns count only with word boundaries around and at most one sign between letters.
+    Screening looks for them in the spaced view, where word boundaries can be seen.
     """
     return len(text) <= _SHORT_LENGTH and text.isascii() and text.isalpha()
 
@@ -113,6 +123,7 @@ def patterns_of(person: Person) -> Patterns:
         {text: tuple(found) for text, found in texts.items()},
         handles,
         {tongue: dict(_sounds(person, tongue)) for tongue in TONGUES},
+        tuple(_addresses(person)),
         tuple(compact(account.display_name or "").text for account in person.accounts),
     )
 
@@ -124,6 +135,26 @@ def _sounds(person: Person, tongue: Tongue) -> Iterator[tuple[str, Entry]]:
     for name in person.names:
         for pattern in sound_patterns(name, tongue=tongue):
             yield pattern, entry
+        for variant in han_disguises(name):
+            if sum(map(is_han, variant.text)) >= _MIN_HEARD:
+                yield heard(variant.text, tongue=tongue), entry
+
+
+def _swapped(alias: str) -> str | None:
+    """Return an alias of two Latin words with the second first: (Whitcombe, Noah)."""
+    words = fold(alias).text.split()
+    if len(words) == 2 and alias.isascii():
+        return compact("".join(reversed(words))).text
+    return None
+
+
+def _addresses(person: Person) -> Iterator[tuple[AddressMatcher, Entry]]:
+    for reference, matcher in address_matchers(person):
+        yield matcher, Entry(person.id, Tie.FACT, 1.0, _enrolled("address"), "address", reference)
+
+
+def _enrolled(kind: str) -> str:
+    return f"their enrolled {kind.replace('_', ' ')}"
 
 
 def _entries(person: Person) -> Iterator[tuple[str, Entry]]:
@@ -135,9 +166,12 @@ def _entries(person: Person) -> Iterator[tuple[str, Entry]]:
     for alias in person.aliases:
         for variant in name_variants(alias, alias=True):
             yield variant.text, Entry(person.id, Tie.ALIAS, variant.trust, variant.how)
+            if swapped := _swapped(alias):
+                how = f"{variant.how}, last word first"
+                yield swapped, Entry(person.id, Tie.ALIAS, variant.trust, how)
     for fact in person.private_facts:
         for text, strength in fact_patterns(fact):
-            why = f"their enrolled {fact.kind.replace('_', ' ')}"
+            why = _enrolled(fact.kind)
             yield text, Entry(person.id, Tie.FACT, strength, why, fact.kind, fact.reference)
 
 

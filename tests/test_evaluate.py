@@ -130,9 +130,9 @@ def test_joined_files_keep_their_byte_order_marks(site):
 
 
 def test_a_post_that_breaks_the_program_is_named(measure, monkeypatch):
-    def break_down(self, item, now):
+    def break_down(self, item, *_args):
         raise ValueError(item.text)
 
-    monkeypatch.setattr(Examiner, "_examine", break_down)
+    monkeypatch.setattr(Examiner, "_open", break_down)
     with pytest.raises(SourceError, match=r"l\.jsonl:1: could not be examined \(ValueError\)"):
         measure(labelled("1", LEAK, []))

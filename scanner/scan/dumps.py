@@ -208,14 +208,18 @@ class _Looker:
         done = _Done(mapper.tally)
         mapper.on_unreadable = done.set_aside.append
         seen = mapper.glances(chunk)
-        for place, people in self._sieve.sift(seen):
-            for post in filter(self._search.selection.takes, mapper.post(seen.origins[place])):
-                done.examined += 1
-                try:
-                    done.findings += self._examiner.examine(post, self._search.now, people)
-                except UnexaminedError as error:
-                    done.unexamined += 1
-                    done.set_aside.append(error.entry)
+        posts = [
+            (post, people)
+            for place, people in self._sieve.sift(seen)
+            for post in filter(self._search.selection.takes, mapper.post(seen.origins[place]))
+        ]
+        done.examined = len(posts)
+        for found in self._examiner.examine_many(posts, self._search.now):
+            if isinstance(found, UnexaminedError):
+                done.unexamined += 1
+                done.set_aside.append(found.entry)
+            else:
+                done.findings += found
         return done
 
 

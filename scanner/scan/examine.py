@@ -2,11 +2,11 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from scanner.detect.accounts import AccountWatch
 from scanner.detect.conduct import ConductDetector
@@ -22,6 +22,8 @@ from scanner.settings import Settings
 from scanner.sources import Unreadable
 from scanner.watchlist.index import ScreeningIndex
 from scanner.watchlist.people import Person
+
+T = TypeVar("T")
 
 __all__ = ["Examiner", "UnexaminedError"]
 
@@ -39,6 +41,20 @@ class UnexaminedError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return UnexaminedError, (self.entry,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A post that concerns somebody: who, and what is marked in it but for names."""
+
+    post: Post
+    tied: list[Tied]
+    marks: list[Detection]
+
+    @property
+    def needs_names(self) -> bool:
+        """Whether anything could be somebody else's: names of others matter to nothing else."""
+        return bool(self.marks) or any(item.facts for item in self.tied)
 
 
 class Examiner:
@@ -67,41 +83,70 @@ class Examiner:
         :param people: ids of those whom the post may concern; without it, everybody.
         :raises UnexaminedError: if the post made the program fail.
         """
-        try:
-            return self._examine(self._shortened(post), now, people)
-        except ScannerError:
-            raise
-        except Exception as error:  # noqa: BLE001 (whatever a hostile post provokes)
-            raise UnexaminedError(_entry(post, error)) from None
+        (found,) = self.examine_many([(post, people)], now)
+        if isinstance(found, UnexaminedError):
+            raise found
+        return found
 
-    def _examine(
-        self, post: Post, now: datetime, people: Collection[str] | None = None
-    ) -> list[Finding]:
+    def examine_many(
+        self, posts: Sequence[tuple[Post, Collection[str] | None]], now: datetime
+    ) -> list["list[Finding] | UnexaminedError"]:
+        """Return for each post what :meth:`examine` returns or raises; names are read together."""
+        opened = [
+            _guarded(post, self._open, self._shortened(post), now, people) for post, people in posts
+        ]
+        wanted = [case for case in opened if isinstance(case, _Opened) and case.needs_names]
+        named = dict(zip(map(id, wanted), self._names_in(wanted), strict=True))
+        return [
+            _guarded(post, self._findings, case, named.get(id(case), []), now)
+            if isinstance(case, _Opened)
+            else case or []
+            for (post, _), case in zip(posts, opened, strict=True)
+        ]
+
+    def _open(self, post: Post, now: datetime, people: Collection[str] | None) -> "_Opened | None":
+        """Tell whom the post concerns and mark what is in it; None if it concerns nobody."""
         imitated = self.accounts.mentions(post, now)
         if people is not None:
             people = {*people, *(mention.person for mention in imitated)}
         mentions = self.index.mentions(post, people) + imitated
-        if not mentions:
-            return []
-        tied = self._judge.tie(post, mentions, now)
-        if not tied:
-            return []
-        found = self._judge.judge(post, tied, self.detections(post.text, tied), now)
-        return [self._with_text_key(finding, post) for finding in found]
+        tied = self._judge.tie(post, mentions, now) if mentions else []
+        return _Opened(post, tied, self._marks(post.text, tied)) if tied else None
+
+    def _names_in(
+        self, opened: Sequence["_Opened"]
+    ) -> "Sequence[list[Detection] | UnexaminedError]":
+        texts = [case.post.text for case in opened]
+        try:
+            return self._names.find_many(texts) if texts else []
+        except ScannerError:
+            raise
+        except Exception:  # noqa: BLE001 (one hostile post must not cost the others their names)
+            return [_guarded(case.post, self._names.find, case.post.text) for case in opened]
+
+    def _findings(
+        self,
+        case: "_Opened",
+        names: "list[Detection] | UnexaminedError",
+        now: datetime,
+    ) -> list[Finding]:
+        if isinstance(names, UnexaminedError):
+            raise names
+        found = self._judge.judge(case.post, case.tied, [*case.marks, *names], now)
+        return [self._with_text_key(finding, case.post) for finding in found]
 
     def detections(self, text: str, tied: Iterable[Tied] = ()) -> list[Detection]:
         """Return everything marked in ``text``: private data, names, conduct."""
+        return [*self._marks(text, tied), *self._names.find(text)]
+
+    def _marks(self, text: str, tied: Iterable[Tied]) -> list[Detection]:
         named = [
             (mention.start, mention.end)
             for item in tied
             for mention in item.by(Tie.NAME, Tie.ALIAS, Tie.HANDLE)
             if mention.field == "text"
         ]
-        return [
-            *self._pii.detect(text),
-            *self._names.find(text),
-            *self._conduct.detect(text, people=named),
-        ]
+        return [*self._pii.detect(text), *self._conduct.detect(text, people=named)]
 
     def _shortened(self, post: Post) -> Post:
         limit = self._settings.limits.text_characters
@@ -126,6 +171,17 @@ class Examiner:
     @cached_property
     def _conduct(self) -> ConductDetector:
         return ConductDetector()
+
+
+def _guarded(post: Post, step: Callable[..., T], *args: Any) -> "T | UnexaminedError":
+    try:
+        return step(*args)
+    except ScannerError:
+        raise
+    except UnexaminedError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 (whatever a hostile post provokes)
+        return UnexaminedError(_entry(post, error))
 
 
 def _entry(post: Post, error: Exception) -> Unreadable:

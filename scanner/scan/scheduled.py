@@ -145,13 +145,13 @@ class _Pass:
     ) -> None:
         now = self._clock()
         posts = [post for _, found in batch for post in found]
-        findings = []
-        for post in posts:
-            try:
-                findings += self._examiner.examine(post, now)
-            except UnexaminedError as error:
+        findings: list[Finding] = []
+        for found in self._examiner.examine_many([(post, None) for post in posts], now):
+            if isinstance(found, UnexaminedError):
                 self._report.unexamined += 1
-                self._quarantine(error.entry)
+                self._quarantine(found.entry)
+            else:
+                findings += found
         with self._store.transaction():
             self._report.findings += self._keeper.keep(findings, now)
             self._store.set_checkpoint(file, done, mark=mark)

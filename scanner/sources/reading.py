@@ -27,7 +27,7 @@ __all__ = ["FORMATS", "Reading", "identify", "open_source"]
 # In the order in which they are asked; the most particular signatures come first.
 FORMATS: tuple[Format, ...] = (X_V1, X_V2, REDDIT, JSONL, CSV)
 
-CHUNK_BYTES, CHUNK_UNITS = 1 << 20, 2000
+CHUNK_BYTES, CHUNK_UNITS = 4 << 20, 8000
 _HEAD_LINES = 200
 _HEAD_VALUES = 20
 
@@ -140,7 +140,7 @@ class Reading:
         return self.mapper.units(self._units())
 
     def chunks(self) -> Iterator[Chunk]:
-        """Cut the file into pieces of about a megabyte, uncounted, for ``mapper`` to count."""
+        """Cut the file into pieces of a few megabytes, uncounted, for ``mapper`` to count."""
         blocks = self.mapper.reader.blocks(self._stream, size=CHUNK_BYTES)
         if blocks is None:
             units = iter(self._units())

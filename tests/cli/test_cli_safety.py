@@ -39,14 +39,14 @@ def test_an_unexpected_error_shows_no_value(site, run, monkeypatch, words):
 
 
 def test_a_post_that_breaks_the_program_is_set_aside(site, run, monkeypatch):
-    examine = Examiner._examine
+    opened = Examiner._open
 
-    def fragile(self, item, now):
+    def fragile(self, item, *args):
         if item.id == "2":
             raise ValueError(item.text)
-        return examine(self, item, now)
+        return opened(self, item, *args)
 
-    monkeypatch.setattr(Examiner, "_examine", fragile)
+    monkeypatch.setattr(Examiner, "_open", fragile)
     site.put("a.jsonl", post("1"), post("2"), b"{broken\n", post("3"))
     for words in (["rescan", "inbox"], ["scan"]):
         done = run(*words)
@@ -151,7 +151,6 @@ def test_a_reader_that_goes_away_is_no_accident(site):
 def test_what_was_found_before_a_failure_is_not_lost(site, run, monkeypatch):
     calls = []
     index = "scanner.incidents.grouping.MemoryIndex.add"
-    monkeypatch.setattr("scanner.scan.dumps._CHUNK", 1)
 
     def give_up(*_args):
         calls.append(1)

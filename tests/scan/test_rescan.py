@@ -173,14 +173,14 @@ def test_a_dump_that_cannot_be_read_does_not_stop_the_others(site, tmp_path):
 
 
 def test_a_post_that_breaks_the_program_is_set_aside(site, monkeypatch):
-    examine = Examiner._examine
+    opened = Examiner._open
 
     def fragile(self, item, *args):
         if item.id == "2":
             raise RuntimeError(item.text)
-        return examine(self, item, *args)
+        return opened(self, item, *args)
 
-    monkeypatch.setattr(Examiner, "_examine", fragile)
+    monkeypatch.setattr(Examiner, "_open", fragile)
     path = site.put("a.jsonl", *(post(str(number)) for number in (1, 2, 3)))
     aside = []
     rows, report = run(site, path, on_unreadable=aside.append)

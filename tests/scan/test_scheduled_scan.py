@@ -200,14 +200,14 @@ def test_what_cannot_be_read_stands_in_the_quarantine(site):
 
 
 def test_a_post_that_breaks_the_program_is_set_aside(site, monkeypatch, caplog):
-    examine = Examiner._examine
+    opened = Examiner._open
 
-    def fragile(self, item, now):
+    def fragile(self, item, *args):
         if item.id == "2":
             raise ValueError(item.text)
-        return examine(self, item, now)
+        return opened(self, item, *args)
 
-    monkeypatch.setattr(Examiner, "_examine", fragile)
+    monkeypatch.setattr(Examiner, "_open", fragile)
     site.put("a.jsonl", *(post(str(number), f"{LEAK} {number}") for number in (1, 2, 3)))
     report = scan_once(site)
     assert [item.post.id for item in report.findings] == ["1", "3"]

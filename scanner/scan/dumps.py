@@ -211,7 +211,7 @@ class _Looker:
         posts = [
             (post, people)
             for place, people in self._sieve.sift(seen)
-            for post in filter(self._search.selection.takes, mapper.post(seen.origins[place]))
+            for post in filter(self._search.selection.takes, mapper.post(seen.origin(place)))
         ]
         done.examined = len(posts)
         for found in self._examiner.examine_many(posts, self._search.now):

@@ -4,6 +4,7 @@ Screening reads the texts, a look at the authors' handles finds look-alike accou
 are not screened: everything in them is examined, which costs less than building the screen.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 
 from scanner.detect.accounts import AccountWatch
@@ -36,7 +37,11 @@ class Sieve:
         if self._make is None or (self._screen is None and self._small < _SMALL):
             yield from ((place, None) for place in range(len(seen.texts)))
             return
-        screen = self._screen = self._screen or self._make()
+        if self._screen is None:
+            self._screen = self._make()
+            # A large table that lives as long as the process: no use in visiting it again.
+            gc.freeze()
+        screen = self._screen
         found = dict(screen.candidates(seen.texts))
         for place in self._looking_alike(seen.handles):
             # The account may be anyone's look-alike; whom the text names is asked of the screen.

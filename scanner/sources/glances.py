@@ -4,8 +4,6 @@ Most of a dump concerns nobody. A glance holds the fields in which somebody can 
 may know how to take it from a line's bytes without making a post of the line.
 """
 
-from typing import NamedTuple
-
 from scanner.posts import Post
 from scanner.text.bulk import FIELD
 
@@ -15,11 +13,8 @@ __all__ = ["GLANCE_FIELDS", "Glance", "glance", "glance_at"]
 GLANCE_FIELDS = 6
 
 
-class Glance(NamedTuple):
-    """``text`` is the post's fields joined by ``FIELD``; ``handle`` is the author's."""
-
-    text: str
-    handle: str | None
+# The post's fields joined by FIELD, and the author's handle. A plain tuple: there are millions.
+Glance = tuple[str, str | None]
 
 
 def glance(
@@ -30,25 +25,26 @@ def glance(
     answered: str | None,
     links: str,
 ) -> Glance:
-    """Join the fields of a post."""
-    # FIELD written out: a constant string is joined fastest.
-    who = f"{display_name or ''}\x1f{bio or ''}\x1f{handle or ''}\x1f{answered or ''}"
-    joined = f"{text}\x1f{who}\x1f{links}"
-    if joined.count(FIELD) != GLANCE_FIELDS - 1:
-        # Somebody wrote the separator into a text to shift what follows it.
-        fields = (text, display_name, bio, handle, answered, links)
-        joined = FIELD.join((field or "").replace(FIELD, " ") for field in fields)
-    return Glance(joined, handle)
+    r"""Join the fields of a post, none of which may hold the separator.
+
+    >>> glance("Hi", None, "tea", "crow", None, "")
+    ('Hi\x1f\x1ftea\x1fcrow\x1f\x1f', 'crow')
+    """
+    # FIELD is written out: constant strings are joined fastest.
+    name, bio, answered = display_name or "", bio or "", answered or ""
+    return f"{text}\x1f{name}\x1f{bio}\x1f{handle or ''}\x1f{answered}\x1f{links}", handle
 
 
 def glance_at(post: Post) -> Glance:
     """Return what screening reads of a post."""
     author, reply = post.author, post.reply_to
-    return glance(
+    fields = (
         post.text,
         author.display_name,
         author.bio,
         author.handle,
         reply.handle if reply else None,
-        " ".join(post.links) if post.links else "",
+        " ".join(post.links),
     )
+    # Somebody may write the separator into a text to shift what follows it.
+    return FIELD.join((field or "").replace(FIELD, " ") for field in fields), author.handle

@@ -128,17 +128,31 @@ def _count(
             missing[name] += 1
 
 
-class _SeenAuthor(msgspec.Struct, gc=False):
+# All strings of a line are declared, so that all of it is checked; a line with anything else in it
+# is read whole.
+class _SeenAuthor(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    id: str | None = None
     handle: str | None = None
     display_name: str | None = None
     bio: str | None = None
+    created_at: str | int | float | None = None
+    avatar_url: str | None = None
+    followers: int | None = None
 
 
-class _SeenReply(msgspec.Struct, gc=False):
+class _SeenReply(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    id: str | None = None
     handle: str | None = None
 
 
-class _Seen(msgspec.Struct, gc=False):
+class _SeenMedia(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    kind: str | None = None
+    url: str | None = None
+    path: str | None = None
+    sha256: str | None = None
+
+
+class _Seen(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     """What a glance needs. What drift is counted by must be there, or the line is read whole."""
 
     platform: str
@@ -149,6 +163,9 @@ class _Seen(msgspec.Struct, gc=False):
     author: _SeenAuthor | None
     reply_to: _SeenReply | None = None
     links: list[str] | None = None
+    language: str | None = None
+    media: list[_SeenMedia] | None = None
+    hashtags: list[str] | None = None
 
 
 _decode = msgspec.json.Decoder(_Seen).decode

@@ -14,25 +14,39 @@ __all__ = ["Chunk", "Glanced", "Mapper", "Origin"]
 
 # What a file is handed on in: whole lines as bytes, or units that were cut out one by one.
 Chunk = Block | list[Record | Unreadable]
-# Where a glance was taken: at a post, or at a line of a block.
+# Where a glance was taken: at a post, or at a line of a block that was cut.
 Origin = Post | tuple[Block, list[bytes], int]
 
 
 class Glanced:
     """Glances at the posts of one chunk: texts to screen, authors' handles, and where they are."""
 
-    __slots__ = ("handles", "origins", "texts")
+    __slots__ = ("_lines", "_origins", "handles", "texts")
 
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.handles: list[str | None] = []
-        self.origins: list[Origin] = []
+        self._lines: tuple[Block, list[bytes]] | None = None
+        self._origins: list[Post | int] = []
 
-    def add(self, seen: Glance, origin: Origin) -> None:
-        """Add one glance."""
-        self.texts.append(seen[0])
-        self.handles.append(seen[1])
-        self.origins.append(origin)
+    def origin(self, place: int) -> Origin:
+        """Return where a glance was taken, for :meth:`Mapper.post`."""
+        origin = self._origins[place]
+        return (*self._lines, origin) if isinstance(origin, int) and self._lines else origin  # type: ignore[return-value]
+
+    def add_post(self, post: Post) -> None:
+        """Add a glance at a post that was made already."""
+        text, handle = glance_at(post)
+        self.texts.append(text)
+        self.handles.append(handle)
+        self._origins.append(post)
+
+    def add_lines(self, block: Block, lines: list[bytes], glances: list[Glance | None]) -> None:
+        """Add glances at the lines of a block, once for this chunk; None is none."""
+        self._lines = block, lines
+        self._origins += [place for place, seen in enumerate(glances) if seen]
+        self.texts += [seen[0] for seen in glances if seen]
+        self.handles += [seen[1] for seen in glances if seen]
 
 
 class Mapper:
@@ -95,25 +109,26 @@ class Mapper:
         """Return a glance at each post of a chunk; it is counted like the posts themselves."""
         seen = Glanced()
         peek = self.reader.peek
-        if isinstance(chunk, Block) and peek and self._is_plain(chunk.raw):
-            self._peek(chunk, peek, seen)
-        else:
-            for record in self.units(self._cut(chunk) if isinstance(chunk, Block) else chunk):
-                self._map(record, seen)
+        if isinstance(chunk, Block) and peek:
+            lines = chunk.raw.split(b"\n")
+            if max(map(len, lines)) <= self._limit:
+                self._peek(chunk, lines, peek, seen)
+                return seen
+        for record in self.units(self._cut(chunk) if isinstance(chunk, Block) else chunk):
+            self._map(record, seen)
         return seen
 
-    def _peek(self, block: Block, peek: Peek, seen: Glanced) -> None:
-        lines = block.raw.split(b"\n")
+    def _peek(self, block: Block, lines: list[bytes], peek: Peek, seen: Glanced) -> None:
         peeked = list(map(peek, lines))
-        for place, glance in enumerate(peeked):
-            if glance is not None:
-                seen.add(glance, (block, lines, place))
-            elif record := self._record(block, lines, place):
-                self._map(record, seen)
-        known = len(lines) - peeked.count(None)
+        seen.add_lines(block, lines, peeked)
+        known = len(seen.texts)
         self.tally.lines += known
         self.tally.read += known
         self.tally.posts += known
+        if known < len(lines):
+            for place, glance in enumerate(peeked):
+                if glance is None and (record := self._record(block, lines, place)):
+                    self._map(record, seen)
 
     def _record(self, block: Block, lines: list[bytes], place: int) -> Record | None:
         if not lines[place].strip():
@@ -124,7 +139,7 @@ class Mapper:
 
     def _map(self, record: Record, seen: Glanced) -> None:
         for post in self.posts(record):
-            seen.add(glance_at(post), post)
+            seen.add_post(post)
 
     def post(self, origin: Origin) -> Iterable[Post]:
         """Return the post that a glance was taken at; none if only now it proves unreadable."""
@@ -136,16 +151,6 @@ class Mapper:
 
     def _cut(self, block: Block) -> list[Record | Unreadable]:
         return block_records(block, name=self._name, limit=self._limit, tally=self.tally)
-
-    def _is_plain(self, raw: bytes) -> bool:
-        """Tell whether the lines may be peeked at: none over the limit, all of them UTF-8."""
-        if max(map(len, raw.split(b"\n"))) > self._limit:
-            return False
-        try:
-            raw.decode()
-        except UnicodeDecodeError:
-            return False
-        return True
 
 
 def _line_of(block: Block, lines: list[bytes], place: int) -> Record:

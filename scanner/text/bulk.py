@@ -125,18 +125,19 @@ class _Plane:
 
     def views(self, block: str) -> BulkViews:
         codes = self._codes(block)
-        compact = self._compact[codes]
-        if (compact == _UNKNOWN).any():
+        compact = self._compact.take(codes)
+        if compact.max(initial=0) == _UNKNOWN:
             self._learn(codes[compact == _UNKNOWN])
-            compact = self._compact[codes]
-        spaced = self._spaced[codes]
+            compact = self._compact.take(codes)
+        spaced = self._spaced.take(codes)
         return BulkViews(_utf8(compact[compact != 0]), _utf8(spaced[spaced != 0]))
 
     def _codes(self, block: str) -> "NDArray[np.uint16]":
         import numpy as np
 
         codes = np.frombuffer(block.encode(_UTF16, _ANY), np.uint16)
-        high = np.flatnonzero((codes >= _EMOJI.start) & (codes < _EMOJI.stop))
+        # Below the first one, subtraction wraps around to large numbers.
+        high = np.flatnonzero(codes - np.uint16(_EMOJI.start) < len(_EMOJI))
         if len(high):
             low = codes[np.minimum(high + 1, len(codes) - 1)] & 0x3FF
             letters = high[self._letters[codes[high] - _EMOJI.start, low]]
@@ -180,7 +181,7 @@ class Respelling:
 
         # Characters beyond the basic plane are pairs of surrogates, which stay as they are.
         codes = np.frombuffer(compact.decode("utf-8", _ANY).encode(_UTF16, _ANY), np.uint16)
-        return self._table[codes].tobytes().decode(_UTF16, _ANY).encode("utf-8", _ANY)
+        return self._table.take(codes).tobytes().decode(_UTF16, _ANY).encode("utf-8", _ANY)
 
 
 def _has_letter(folded: str) -> bool:

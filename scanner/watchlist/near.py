@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["NearNames", "can_be_near", "is_near", "may_be_near", "near_literals", "near_pattern"]
+__all__ = ["NearNames", "can_be_near", "is_near", "letters_beside", "near_literals", "near_pattern"]
 
 _MIN_LENGTH = 9
 _TWO_SLIPS = 14
@@ -111,19 +111,15 @@ def is_near(text: str, name: str, *, begins: bool) -> bool:
     return any(_slips(name, piece) <= allowed for piece in pieces)
 
 
-def may_be_near(text: str, name: str, size: int, *, begins: bool) -> bool:
-    """Tell cheaply whether :func:`is_near` may say yes, if ``size`` letters are right already.
+def letters_beside(name: str, size: int, *, begins: bool) -> str:
+    """Return two letters of which a near spelling has one within the two beside a right edge.
 
-    One slip leaves one of the next two letters in sight.
+    ``size`` letters of the name are right already, at its beginning or at its end. Nothing is
+    returned where that tells nothing: if two slips are allowed, or if no edge is known.
     """
-    if _allowed(name) > 1 or size + 2 > len(name):
-        return True
-    letters, seen = (
-        (name[size : size + 2], text[size : size + 2])
-        if begins
-        else (name[-size - 2 : -size], text[-size - 2 : -size])
-    )
-    return letters[0] in seen or letters[1] in seen
+    if not size or _allowed(name) > 1 or size + 2 > len(name):
+        return ""
+    return name[size : size + 2] if begins else name[-size - 2 : -size]
 
 
 def _edge(name: str) -> int:

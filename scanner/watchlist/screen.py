@@ -3,28 +3,24 @@
 Thousands of posts are folded and searched in one call, for the anchors of everybody at once
 (hyperscan's literal matcher: its cost hardly depends on how many there are). A post passes if
 what was found could tie it to a person; whom, is told along with it, and the exact index needs to
-look for those people only. Posts that hold something which bulk folding cannot read are looked at
-one by one. Nothing that the exact index would tie strongly enough is lost; a test holds that.
+look for those people only. What bulk folding cannot read is read again, as the index reads it.
+Nothing that the exact index would tie strongly enough is lost; a test holds that.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from scanner.findings import Tie
 from scanner.sources import GLANCE_FIELDS
 from scanner.text.bulk import FIELD, BulkViews, Respelling, bulk_views
-from scanner.text.compact import compact
 from scanner.text.triggers import stretched, triggers
-from scanner.text.views import View, views
-from scanner.watchlist.anchors import anchors_of, faint_clues, strength
+from scanner.text.views import views
+from scanner.watchlist.anchors import anchors_of, faint_clues
+from scanner.watchlist.clues import Anchors, Clue, Clues
 from scanner.watchlist.literals import Hits, Search
-from scanner.watchlist.names import ALONE
-from scanner.watchlist.near import is_near, may_be_near
 from scanner.watchlist.patterns import TONGUES, Patterns
 from scanner.watchlist.sounds import Tongue, sound_table
 
@@ -38,26 +34,11 @@ _FIELD = FIELD.encode()
 _VIEWS = ("compact", "spaced", *TONGUES)
 _REST = FIELD * (GLANCE_FIELDS - 1)
 _REPEATED = re.compile(rb"([a-z])\1+")
-_TEXT = 0  # the place of a post's text among its fields
-_SLIPS = 2  # at most, in a near spelling
+_EVERY_FIELD = frozenset(range(GLANCE_FIELDS))
 
-
-# People with their faint clues, and anchors: view, text, ties.
-_Table = tuple[Sequence[tuple[str, Mapping[str, float]]], Sequence[tuple[str, str, list[Any]]]]
-# Which anchor, in which field of its post, and where in the view it ends.
-_Clue = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    """What an anchor may mean for one person; ``enough`` if it may do so without another clue."""
-
-    person: int
-    kind: str
-    weight: float
-    near: str | None
-    begins: bool
-    enough: bool
+# People with their faint clues, and anchors.
+_Table = tuple[Sequence[tuple[str, Mapping[str, float]]], Anchors]
+_Found = dict[int, list[Clue]]
 
 
 class Screen:
@@ -65,10 +46,8 @@ class Screen:
 
     def __init__(self, table: _Table, databases: Sequence[bytes] = ()) -> None:
         self._table = table
-        self._people, anchors = table
-        self._texts = [text for _, text, _ in anchors]
-        self._ties = [[self._tie(*tie) for tie in ties] for _, _, ties in anchors]
-        self._enough = [any(tie.enough for tie in ties) for ties in self._ties]
+        people, anchors = table
+        self._clues = Clues(people, anchors)
         parts: dict[str, list[tuple[int, str]]] = {view: [] for view in _VIEWS}
         for place, (view, text, _) in enumerate(anchors):
             parts[view].append((place, text))
@@ -89,9 +68,9 @@ class Screen:
         for number, patterns in enumerate(people):
             listed.append((patterns.person, faint_clues(patterns)))
             for anchor in anchors_of(patterns):
-                ties = table.setdefault((anchor.view, anchor.text), [])
-                ties.append((number, anchor.kind, anchor.weight, anchor.near, anchor.begins))
-        return cls((listed, [(*key, ties) for key, ties in table.items()]))
+                meanings = table.setdefault((anchor.view, anchor.text), [])
+                meanings.append((number, anchor.kind, anchor.weight, anchor.near, anchor.begins))
+        return cls((listed, [(*key, meanings) for key, meanings in table.items()]))
 
     def candidates(self, posts: Sequence[str]) -> Mapping[int, frozenset[str]]:
         """Return, for each post that passes, its place and the ids of those it may concern.
@@ -103,128 +82,89 @@ class Screen:
         rest = [index for index, text in enumerate(posts) if not text.isascii()]
         for places in (plain, rest):
             if places:
-                self._screen([posts[index] for index in places], places, found)
+                for post, clues in self._found_in([posts[index] for index in places]).items():
+                    if people := self._clues.concerned(clues):
+                        found[places[post]] = people
         return found
 
     def named(self, post: str) -> frozenset[str]:
         """Return everybody to whom anything in one post may point, however weakly."""
-        fields = post.split(FIELD)
-        return self._closely(fields, set(range(len(fields))), weakly=True)
+        return self._clues.named(self._read_again([post], {0: _EVERY_FIELD}).get(0, []))
 
-    def _screen(
-        self, posts: list[str], places: list[int], found: dict[int, frozenset[str]]
-    ) -> None:
-        # Most ampersands of a dump are escaped; alone they need no closer look.
-        seen = bulk_views(_framed(posts).replace("&amp;", "&"))
-        for post, clues in self._clues(seen).items():
-            people = self._concerned(clues, seen.compact)
-            if people:
-                found[places[post]] = people
-        for post, people in self._look_again(posts, seen):
-            found[places[post]] = people | found.get(places[post], frozenset())
+    def _found_in(self, posts: list[str]) -> _Found:
+        block = _framed(posts)
+        if block.count(FIELD) != len(posts) * GLANCE_FIELDS + 1:
+            # Somebody wrote the separator into a text to shift what follows it.
+            posts = [_whole(post) for post in posts]
+            block = _framed(posts)
+        # Most ampersands of a dump are escaped; alone they call for no other reading.
+        seen = bulk_views(block.replace("&amp;", "&"))
+        found = self._read(seen)
+        for post, clues in self._read_single(seen).items():
+            found.setdefault(post, []).extend(clues)
+        marked = _grouped(_places(self._triggers(seen.spaced), seen.spaced))
+        for post, clues in self._read_again(posts, marked).items():
+            found.setdefault(post, []).extend(clues)
+        return found
 
-    def _clues(self, seen: BulkViews) -> dict[int, list[_Clue]]:
-        clues = self._read(seen.compact)
+    def _read(self, seen: BulkViews) -> _Found:
+        found = self._read_compact(seen.compact)
         hits = self._spaced(seen.spaced)
         for (post, place), anchor in zip(_places(hits, seen.spaced), hits[0], strict=True):
-            clues.setdefault(post, []).append((anchor, place, 0))
-        return clues
+            found.setdefault(post, []).append(Clue(anchor, place))
+        return found
 
-    def _read(self, view: bytes) -> dict[int, list[_Clue]]:
+    def _read_compact(self, view: bytes) -> _Found:
         """Find anchors in a compact view, as it reads and as it is heard."""
-        found, ends = self._compact(view)
+        hits = self._likely(self._compact(view), view)
+        found: _Found = {}
+        for (post, place), anchor, end in zip(_places(hits, view), *hits, strict=True):
+            near = self._clues.near.at(anchor, end, view)
+            found.setdefault(post, []).append(Clue(anchor, place, near))
         for ear, search in () if view.isascii() else self._heard:
             # What is heard takes as many bytes as what is read, so the places are the same.
-            more, there = search(ear(view))
-            found, ends = found + more, ends + there
-        clues: dict[int, list[_Clue]] = {}
-        for (post, place), anchor, end in zip(
-            _places((found, ends), view), found, ends, strict=True
-        ):
-            clues.setdefault(post, []).append((anchor, place, end))
-        return clues
+            hits = search(ear(view))
+            for (post, place), anchor in zip(_places(hits, view), hits[0], strict=True):
+                found.setdefault(post, []).append(Clue(anchor, place))
+        return found
 
-    def _look_again(
-        self, posts: list[str], seen: BulkViews
-    ) -> Iterator[tuple[int, frozenset[str]]]:
-        """Give what posts hold that call for another reading than the plain one."""
+    def _likely(self, hits: Hits, view: bytes) -> Hits:
+        """Leave out halves of names beside which the other half cannot stand."""
+        if not hits[0]:
+            return hits
+        import numpy as np
+
+        anchors, ends = np.array(hits[0]), np.array(hits[1])
+        kept = self._clues.likely(anchors, ends, view)
+        return anchors[kept].tolist(), ends[kept].tolist()
+
+    def _read_single(self, seen: BulkViews) -> _Found:
+        """Find anchors where letters are stretched, with each run of a letter read as one."""
         marked = sorted(_grouped(_places(self._stretched(seen.spaced), seen.spaced)))
-        if marked:
-            fields = seen.compact.split(_FIELD)
-            view = _REPEATED.sub(rb"\1", b"".join(_pick(fields, marked)) + _FIELD)
-            for number, clues in self._read(view).items():
-                if people := self._concerned(clues, view):
-                    yield marked[number], people
-        for post, places in _grouped(_places(self._triggers(seen.spaced), seen.spaced)).items():
-            if people := self._closely(posts[post].split(FIELD), places):
-                yield post, people
+        if not marked:
+            return {}
+        fields = seen.compact.split(_FIELD)
+        view = _REPEATED.sub(rb"\1", b"".join(_pick(fields, marked)) + _FIELD)
+        return {marked[number]: clues for number, clues in self._read_compact(view).items()}
 
-    def _closely(
-        self, fields: list[str], places: set[int], *, weakly: bool = False
-    ) -> frozenset[str]:
-        """Look at one post, and at some of its fields in every way that their text calls for."""
+    def _read_again(self, posts: Sequence[str], places: Mapping[int, Iterable[int]]) -> _Found:
+        """Find anchors in some fields of some posts, in every way that their text calls for."""
         read = [
-            (place, reading.compact.folded.text)
-            for place, field in enumerate(fields)
-            for reading in (views(field) if place in places else (View("plain", compact(field)),))
+            (post, place, reading.compact.folded.text)
+            for post, fields in places.items()
+            for place, field in enumerate(posts[post].split(FIELD))
+            if place in fields
+            for reading in views(field)
         ]
+        if not read:
+            return {}
         # Each reading is searched like a post of its own, in its first field.
-        seen = bulk_views(_framed(text + _REST for _, text in read))
-        clues = [
-            (anchor, read[number][0], end)
-            for number, found in self._clues(seen).items()
-            for anchor, _, end in found
-        ]
-        return self._concerned(clues, seen.compact, weakly=weakly) if clues else frozenset()
-
-    def _concerned(
-        self, clues: list[_Clue], view: bytes, *, weakly: bool = False
-    ) -> frozenset[str]:
-        """Return the people named by ``clues`` if they can tie one of them; else nobody."""
-        if not weakly and len(clues) == 1 and not self._enough[clues[0][0]]:
-            return frozenset()
-        weights: dict[int, dict[tuple[str, int], float]] = {}
-        enough: set[int] = set()
-        for anchor, field, end in clues:
-            for tie in self._ties[anchor]:
-                if tie.near is None or self._is_near(view, anchor, end, tie):
-                    if tie.enough:
-                        enough.add(tie.person)
-                    of_person = weights.setdefault(tie.person, {})
-                    key = (tie.kind, field)
-                    of_person[key] = max(tie.weight, of_person.get(key, 0.0))
-        if weakly:
-            enough.update(weights)
-        for person, found in weights.items():
-            if len(found) > 1 and person not in enough and self._suffice(person, found):
-                enough.add(person)
-        if enough:
-            # A weak fact may count through a relative who is named.
-            enough.update(person for person, found in weights.items() if _has_fact(found))
-        return frozenset(self._people[person][0] for person in enough)
-
-    def _tie(self, person: int, kind: str, weight: float, near: str | None, begins: bool) -> _Tie:  # noqa: FBT001
-        return _Tie(
-            person, kind, weight, near, begins, self._suffice(person, {(kind, _TEXT): weight})
-        )
-
-    def _suffice(self, person: int, found: dict[tuple[str, int], float]) -> bool:
-        """Tell whether clues, and faint ones that may stand in the text beside them, can tie."""
-        values = list(found.values())
-        for kind, weight in self._people[person][1].items():
-            values.append(max(weight - found.get((kind, _TEXT), 0.0), 0.0))
-        return strength(values) >= ALONE
-
-    def _is_near(self, view: bytes, anchor: int, end: int, tie: _Tie) -> bool:
-        name = tie.near or ""
-        size, reach = len(self._texts[anchor]), len(name) + _SLIPS
-        start = end - size if tie.begins else max(end - reach, 0)
-        around = view[start : start + reach if tie.begins else end].decode("latin-1")
-        if "." in self._texts[anchor]:
-            return is_near(around, name, begins=False)
-        return may_be_near(around, name, size, begins=tie.begins) and is_near(
-            around, name, begins=tie.begins
-        )
+        seen = bulk_views(_framed(_unframed(text) + _REST for _, _, text in read))
+        found: _Found = {}
+        for number, clues in self._read(seen).items():
+            post, place, _ = read[number]
+            found.setdefault(post, []).extend(clue._replace(field=place) for clue in clues)
+        return found
 
     def dump(self) -> bytes:
         """Return the screen as bytes for :meth:`load`; they hold private values in clear."""
@@ -245,13 +185,18 @@ def _ear(tongue: Tongue) -> Respelling:
     return Respelling(sound_table(tongue))
 
 
-def _has_fact(found: Iterable[tuple[str, int]]) -> bool:
-    return any(kind.startswith(Tie.FACT.value) for kind, _ in found)
-
-
 def _framed(posts: Iterable[str]) -> str:
     """Join posts so that each field stands between two separators."""
     return FIELD + FIELD.join(posts) + FIELD
+
+
+def _unframed(text: str) -> str:
+    return text.replace(FIELD, " ")
+
+
+def _whole(post: str) -> str:
+    """Return a post with as many separators as fields ask for."""
+    return post if post.count(FIELD) == GLANCE_FIELDS - 1 else _unframed(post) + _REST
 
 
 def _places(hits: Hits, view: bytes) -> list[tuple[int, int]]:

@@ -1,9 +1,11 @@
 """Rescanning dumps ad hoc: many posts, few findings, no state; workers keep their models."""
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -207,10 +209,12 @@ class _Looker:
     def look(self, chunk: Chunk, mapper: Mapper) -> _Done:
         done = _Done(mapper.tally)
         mapper.on_unreadable = done.set_aside.append
-        seen = mapper.glances(chunk)
+        with _without_collector():
+            seen = mapper.glances(chunk)
+            sifted = list(self._sieve.sift(seen))
         posts = [
             (post, people)
-            for place, people in self._sieve.sift(seen)
+            for place, people in sifted
             for post in filter(self._search.selection.takes, mapper.post(seen.origin(place)))
         ]
         done.examined = len(posts)
@@ -221,6 +225,16 @@ class _Looker:
             else:
                 done.findings += found
         return done
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector from visiting, again and again, millions of strings and tuples."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 _worker: list[_Looker] = []

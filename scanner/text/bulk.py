@@ -9,7 +9,7 @@ plane's 65,536 characters that is filled from ``fold`` as characters are met.
 Two views come out, both UTF-8:
 
 * ``compact``: no separators; look-alikes are one letter (0 is o, l and 1 are i),
-* ``spaced``: every separator is one space, except the signs that :data:`KEPT` lists.
+* ``spaced``: every separator is one space (an emoji two), except the signs in :data:`KEPT`.
 
 A character whose fold is longer than one character, or that lies outside the basic plane and is
 no emoji, becomes :data:`UNSURE`: whoever sees it must look at that text with ``fold`` itself.
@@ -117,7 +117,7 @@ class _Plane:
             first = surrogate < 0xDC00
             unsure = ord(UNSURE) if first and surrogate not in _EMOJI else 0
             self._compact[surrogate] = unsure
-            self._spaced[surrogate] = unsure or (0 if first else ord(" "))
+            self._spaced[surrogate] = unsure or ord(" ")
         # Among the emoji stand letters, such as 🄰 and 🇦, which only both surrogates tell from 🔥.
         emoji = range(0x1F000, 0x1FC00)
         letters = [code in _FLAGS or _has_letter(fold(chr(code)).text) for code in emoji]
@@ -130,7 +130,9 @@ class _Plane:
             self._learn(codes[compact == _UNKNOWN])
             compact = self._compact.take(codes)
         spaced = self._spaced.take(codes)
-        return BulkViews(_utf8(compact[compact != 0]), _utf8(spaced[spaced != 0]))
+        if not spaced.min(initial=1):
+            spaced = spaced[spaced != 0]
+        return BulkViews(_utf8(compact[compact != 0]), _utf8(spaced))
 
     def _codes(self, block: str) -> "NDArray[np.uint16]":
         import numpy as np

@@ -23,7 +23,7 @@ def triggers() -> list[str]:
     """Return the expressions (bytes of UTF-8, no look-around): one match is enough."""
     words = "|".join(sorted(NUMBER_WORDS - {"o"}))
     numeral = f"(?:{'|'.join(sorted(HAN_NUMERALS))})"
-    gap = r"[^a-z0-9\x80-\xff]{0,3}"
+    gap = r"[^a-z0-9\x80-\xff]{0,6}"  # three signs, if all were emoji
     return [
         UNSURE,
         # Escapes: &#x82cf; &eacute; %E8%8B%8F

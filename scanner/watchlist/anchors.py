@@ -14,7 +14,7 @@ from scanner.text.compact import compact
 from scanner.text.views import collapsed
 from scanner.watchlist.names import ALONE
 from scanner.watchlist.near import near_literals, near_pattern
-from scanner.watchlist.patterns import Entry, Patterns, is_faint, is_short
+from scanner.watchlist.patterns import Entry, Patterns, is_faint, is_short, is_spelt
 from scanner.watchlist.sounds import Tongue
 
 __all__ = ["Anchor", "View", "anchors_of", "faint_clues", "strength"]
@@ -69,7 +69,7 @@ def anchors_of(patterns: Patterns) -> list[Anchor]:
 
 def _bounded(text: str) -> str:
     """Return an expression for a short word; between its letters stands what compact text drops."""
-    return "[^a-z0-9]" + r"[^a-z0-9\x80-\xff]{0,3}".join(text) + "[^a-z0-9]"
+    return "[^a-z0-9]" + r"[^a-z0-9\x80-\xff]{0,6}".join(text) + "[^a-z0-9]"
 
 
 def faint_clues(patterns: Patterns) -> dict[str, float]:
@@ -96,9 +96,14 @@ def strength(weights: Iterable[float]) -> float:
 def _all(patterns: Patterns) -> Iterator[Anchor]:
     for text, entries in patterns.texts.items():
         for entry in entries:
-            # A short word must be written as it is.
-            for written in (text,) if is_short(text) else _written(text):
-                yield Anchor(written, _kind(entry), entry.trust)
+            core = patterns.cores.get(entry.fact or "", "")
+            if is_short(text) and entry.trust >= ALONE:
+                written = [text]  # looked for in the spaced view, which shows letters as they are
+            elif core and core in text and entry.trust >= ALONE:
+                written = _written(core)
+            else:
+                written = _written(text)[: 2 if is_spelt(entry) else 1]
+            yield from (Anchor(each, _kind(entry), entry.trust) for each in written)
     for handle, entry in patterns.handles.items():
         if bare := compact(handle).text:
             yield Anchor(bare.translate(LOOKALIKES), _kind(entry), entry.trust)
@@ -109,12 +114,10 @@ def _all(patterns: Patterns) -> Iterator[Anchor]:
         yield Anchor(shown.translate(LOOKALIKES), Tie.ACCOUNT.value, ALONE)
 
 
-def _written(text: str) -> Iterator[str]:
-    """Yield a pattern as the compact view shows it, also with its letters single."""
+def _written(text: str) -> list[str]:
+    """Return a pattern as the compact view shows it, and as it does where letters are stretched."""
     looks = text.translate(LOOKALIKES)
-    yield looks
-    if (single := collapsed(looks)) != looks and not text.isdecimal():
-        yield single
+    return list(dict.fromkeys((looks, collapsed(looks))))
 
 
 def _kind(entry: Entry) -> str:

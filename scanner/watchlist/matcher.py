@@ -23,6 +23,8 @@ from scanner.watchlist.patterns import (
     Entry,
     Patterns,
     is_faint,
+    is_short,
+    is_spelt,
 )
 from scanner.watchlist.sounds import sound_table
 
@@ -73,9 +75,8 @@ class Matcher:
         for patterns in people:
             for text, entries in patterns.texts.items():
                 self._patterns.add(text, entries)
-                self._singles.add(
-                    collapsed(text), [item for item in entries if item.how in BY_NAME]
-                )
+                if not is_short(text):
+                    self._singles.add(collapsed(text), filter(is_spelt, entries))
             for tongue, sounds in patterns.sounds.items():
                 for text, entry in sounds.items():
                     self._sounds[tongue].add(text, [entry])
@@ -202,9 +203,9 @@ class _Automaton:
 
     def add(self, text: str, entries: Iterable[Entry]) -> None:
         """Add a pattern; the same text may come again with other entries."""
-        if entries:
+        if added := list(entries):
             of_text = self._by_text.setdefault(text.translate(self._table), {})
-            of_text.setdefault(text, []).extend(entries)
+            of_text.setdefault(text, []).extend(added)
 
     @cached_property
     def _built(self) -> tuple[AhoCorasick, list[list[tuple[str, list[Entry]]]]]:

@@ -105,8 +105,12 @@ def is_near(text: str, name: str, *, begins: bool) -> bool:
 
     It may say yes where :class:`NearNames`, which knows where words end, finds nothing.
     """
-    allowed = _allowed(name)
-    sizes = range(len(name) - allowed, len(name) + allowed + 1)
+    allowed, size = _allowed(name), len(name)
+    piece = text[:size] if begins else text[-size:]
+    # A piece that is longer or shorter by what is allowed is at most that much nearer.
+    if OSA.distance(name, piece, score_cutoff=2 * allowed) > 2 * allowed:
+        return False
+    sizes = range(size - allowed, size + allowed + 1)
     pieces = (text[:size] if begins else text[-size:] for size in sizes)
     return any(_slips(name, piece) <= allowed for piece in pieces)
 

@@ -4,6 +4,7 @@ Each pattern is a compact text (folded, no separators) with the ties that it mak
 finds them exactly; screening looks for parts of them in millions of posts.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -27,16 +28,20 @@ __all__ = [
     "Patterns",
     "is_faint",
     "is_short",
+    "is_spelt",
     "patterns_of",
 ]
 
+_WORD = re.compile(r"[a-z0-9]+")
 # Ties that a writing of the person's name makes.
 BY_NAME = frozenset({Tie.NAME, Tie.ALIAS})
 NEAR_TRUST = 0.65
 # Only names trusted more than their near spellings have any.
 _MIN_TRUST_NEAR, _NEAR_LOSS = 0.75, 0.05
 _CALLED = frozenset({"school", "employer"})
-_FAINT_LENGTH = 5
+_SPELT = _CALLED | {"email", "social", None}
+_FAINT_LETTERS, _FAINT_CHARACTERS = 5, 3
+_MIN_CORE = 6
 _MIN_HEARD = 3  # two characters sound like too many words
 _SHORT_LENGTH = 5
 TONGUES: tuple[Tongue, ...] = ("mandarin", "cantonese")
@@ -60,6 +65,7 @@ class Patterns:
     """One person's patterns. ``near`` are the names whose near spellings count, too.
 
     ``sounds`` are patterns for texts that are heard (:mod:`scanner.watchlist.sounds`), by tongue.
+    ``cores`` hold, for some facts, a text that stands in every writing of them.
     ``addresses`` find theirs beyond the exact spellings in ``texts``.
     ``shown`` are display names of their accounts, which are nothing but on another account.
     """
@@ -68,6 +74,7 @@ class Patterns:
     texts: dict[str, tuple[Entry, ...]]
     handles: dict[str, Entry]
     sounds: dict[Tongue, dict[str, Entry]]
+    cores: dict[str, str]
     addresses: tuple[tuple[AddressMatcher, Entry], ...]
     shown: tuple[str, ...]
 
@@ -93,10 +100,10 @@ def _nearly(entries: Iterable[Entry]) -> Iterator[Entry]:
 def is_faint(text: str, trust: float) -> bool:
     """Tell whether a pattern is so short and weak that it occurs in every other post.
 
-    Such patterns (initials, given names of a syllable) count in the text of a post only, and
-    only beside another clue, so that screening need not look for them.
+    Such patterns (initials, a syllable, 老苏) count in the text of a post only, and only beside
+    another clue, so that screening need not look for them.
     """
-    return trust < ALONE and len(text) < _FAINT_LENGTH and text.isascii()
+    return trust < ALONE and len(text) < (_FAINT_LETTERS if text.isascii() else _FAINT_CHARACTERS)
 
 
 def is_short(text: str) -> bool:
@@ -105,6 +112,11 @@ def is_short(text: str) -> bool:
     Screening looks for them in the spaced view, where word boundaries can be seen.
     """
     return len(text) <= _SHORT_LENGTH and text.isascii() and text.isalpha()
+
+
+def is_spelt(entry: Entry) -> bool:
+    """Tell whether stretched letters in a writing of this are no other writing."""
+    return entry.fact_kind in _SPELT
 
 
 def patterns_of(person: Person) -> Patterns:
@@ -123,6 +135,7 @@ def patterns_of(person: Person) -> Patterns:
         {text: tuple(found) for text, found in texts.items()},
         handles,
         {tongue: dict(_sounds(person, tongue)) for tongue in TONGUES},
+        dict(_cores(person)),
         tuple(_addresses(person)),
         tuple(compact(account.display_name or "").text for account in person.accounts),
     )
@@ -146,6 +159,16 @@ def _swapped(alias: str) -> str | None:
     if len(words) == 2 and alias.isascii():
         return compact("".join(reversed(words))).text
     return None
+
+
+def _cores(person: Person) -> Iterator[tuple[str, str]]:
+    """Yield (fact reference, longest part before the @) of mail addresses."""
+    for fact in person.private_facts:
+        if fact.kind == "email":
+            local = fold(fact.value.reveal()).text.rpartition("@")[0]
+            core = max(_WORD.findall(local), key=len, default="")
+            if len(core) >= _MIN_CORE:
+                yield fact.reference, core
 
 
 def _addresses(person: Person) -> Iterator[tuple[AddressMatcher, Entry]]:

@@ -5,10 +5,11 @@ are not screened: everything in them is examined, which costs less than building
 """
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from scanner.detect.accounts import AccountWatch
 from scanner.sources import Glanced
+from scanner.sources.glances import HANDLE, Glance
 from scanner.watchlist.screen import Screen
 
 __all__ = ["Sieve"]
@@ -33,31 +34,31 @@ class Sieve:
 
         None stands for everybody.
         """
-        self._small += len(seen.texts)
+        self._small += len(seen)
         if self._make is None or (self._screen is None and self._small < _SMALL):
-            yield from ((place, None) for place in range(len(seen.texts)))
+            yield from ((place, None) for place in range(len(seen)))
             return
         if self._screen is None:
             self._screen = self._make()
             # A large table that lives as long as the process: no use in visiting it again.
             gc.freeze()
         screen = self._screen
-        found = dict(screen.candidates(seen.texts))
-        for place in self._looking_alike(seen.handles):
+        found = dict(screen.candidates(seen.glances))
+        for place in self._looking_alike(seen.glances):
             # The account may be anyone's look-alike; whom the text names is asked of the screen.
-            found[place] = found.get(place, frozenset()) | screen.named(seen.texts[place])
+            found[place] = found.get(place, frozenset()) | screen.named(seen.glances[place])
         yield from sorted(found.items())
 
-    def _looking_alike(self, handles: list[str | None]) -> list[int]:
+    def _looking_alike(self, glances: Sequence[Glance]) -> list[int]:
         dull = self._dull
         if len(dull) > _REMEMBERED:
             dull.clear()
-        places = [place for place, handle in enumerate(handles) if handle and handle not in dull]
-        found = []
-        for place in places:
-            handle = handles[place] or ""
-            if self._accounts.resembles(handle):
-                found.append(place)
-            else:
-                dull.add(handle)
-        return found
+        places: list[int] = []
+        for place, glance in enumerate(glances):
+            handle = glance[HANDLE]
+            if handle and handle not in dull:
+                if self._accounts.resembles(handle):
+                    places.append(place)
+                else:
+                    dull.add(handle)
+        return places

@@ -12,7 +12,7 @@ from scanner.posts import Author, Media, Post, ReplyTo
 from scanner.sources.drafts import new_author, new_post
 from scanner.sources.fields import mappings, moment, strings, text, whole
 from scanner.sources.formats import JsonFormat
-from scanner.sources.glances import Glance, glance
+from scanner.sources.glances import Glance
 from scanner.sources.records import Unrecognised
 
 __all__ = ["JSONL"]
@@ -169,7 +169,7 @@ class _Seen(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 
 
 _decode = msgspec.json.Decoder(_Seen).decode
-_SEEN_NOBODY, _SEEN_NOTHING = _SeenAuthor(), _SeenReply()
+_SEEN_NOBODY = _SeenAuthor()
 
 
 def _peek(line: bytes) -> Glance | None:
@@ -179,14 +179,14 @@ def _peek(line: bytes) -> Glance | None:
         return None
     if not seen.platform or not seen.id:
         return None
-    author = seen.author or _SEEN_NOBODY
-    return glance(
+    author, links = seen.author or _SEEN_NOBODY, seen.links
+    return (
         seen.text,
         author.display_name,
         author.bio,
         author.handle,
-        (seen.reply_to or _SEEN_NOTHING).handle,
-        " ".join(seen.links) if seen.links else "",
+        seen.reply_to.handle if seen.reply_to else None,
+        " ".join(links) if links else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 from scanner.posts import Post
@@ -10,43 +11,47 @@ from scanner.sources.glances import Glance, glance_at
 from scanner.sources.lines import Block, block_records
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised, excerpt
 
-__all__ = ["Chunk", "Glanced", "Mapper", "Origin"]
+__all__ = ["Chunk", "Glanced", "Mapper"]
 
 # What a file is handed on in: whole lines as bytes, or units that were cut out one by one.
 Chunk = Block | list[Record | Unreadable]
-# Where a glance was taken: at a post, or at a line of a block that was cut.
-Origin = Post | tuple[Block, list[bytes], int]
 
 
 class Glanced:
-    """Glances at the posts of one chunk: texts to screen, authors' handles, and where they are."""
+    """Glances at the posts of one chunk, and where they were taken."""
 
-    __slots__ = ("_lines", "_origins", "handles", "texts")
+    __slots__ = ("_lines", "_offsets", "_origins", "glances")
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.handles: list[str | None] = []
+        self.glances: list[Glance] = []
         self._lines: tuple[Block, list[bytes]] | None = None
+        self._offsets: list[int] = []
         self._origins: list[Post | int] = []
 
-    def origin(self, place: int) -> Origin:
-        """Return where a glance was taken, for :meth:`Mapper.post`."""
+    def __len__(self) -> int:
+        return len(self.glances)
+
+    def origin(self, place: int) -> Post | Record:
+        """Return the post or the line at which a glance was taken, for :meth:`Mapper.post`."""
         origin = self._origins[place]
-        return (*self._lines, origin) if isinstance(origin, int) and self._lines else origin  # type: ignore[return-value]
+        if isinstance(origin, Post) or self._lines is None:
+            return origin  # type: ignore[return-value]
+        block, lines = self._lines
+        if not self._offsets:
+            sizes = (len(line) + 1 for line in lines)
+            self._offsets = list(accumulate(sizes, initial=block.offset))
+        return Record(lines[origin], block.line + origin, self._offsets[origin])
 
     def add_post(self, post: Post) -> None:
         """Add a glance at a post that was made already."""
-        text, handle = glance_at(post)
-        self.texts.append(text)
-        self.handles.append(handle)
+        self.glances.append(glance_at(post))
         self._origins.append(post)
 
     def add_lines(self, block: Block, lines: list[bytes], glances: list[Glance | None]) -> None:
         """Add glances at the lines of a block, once for this chunk; None is none."""
         self._lines = block, lines
         self._origins += [place for place, seen in enumerate(glances) if seen]
-        self.texts += [seen[0] for seen in glances if seen]
-        self.handles += [seen[1] for seen in glances if seen]
+        self.glances += filter(None, glances)
 
 
 class Mapper:
@@ -121,41 +126,39 @@ class Mapper:
     def _peek(self, block: Block, lines: list[bytes], peek: Peek, seen: Glanced) -> None:
         peeked = list(map(peek, lines))
         seen.add_lines(block, lines, peeked)
-        known = len(seen.texts)
+        known = len(seen)
         self.tally.lines += known
         self.tally.read += known
         self.tally.posts += known
         if known < len(lines):
-            for place, glance in enumerate(peeked):
-                if glance is None and (record := self._record(block, lines, place)):
-                    self._map(record, seen)
+            rest = (place for place, glance in enumerate(peeked) if glance is None)
+            for record in self.units(self._unpeeked(block, lines, rest)):
+                self._map(record, seen)
 
-    def _record(self, block: Block, lines: list[bytes], place: int) -> Record | None:
-        if not lines[place].strip():
-            self.tally.blank += 1
-            return None
-        self.tally.lines += 1
-        return _line_of(block, lines, place)
+    def _unpeeked(
+        self, block: Block, lines: list[bytes], places: Iterable[int]
+    ) -> Iterator[Record]:
+        offsets = list(accumulate((len(line) + 1 for line in lines), initial=block.offset))
+        for place in places:
+            if lines[place].strip():
+                yield Record(lines[place], block.line + place, offsets[place])
+            else:
+                self.tally.blank += 1
 
     def _map(self, record: Record, seen: Glanced) -> None:
         for post in self.posts(record):
             seen.add_post(post)
 
-    def post(self, origin: Origin) -> Iterable[Post]:
+    def post(self, origin: Post | Record) -> Iterable[Post]:
         """Return the post that a glance was taken at; none if only now it proves unreadable."""
         if isinstance(origin, Post):
             return (origin,)
         self.tally.read -= 1
         self.tally.posts -= 1
-        return self.posts(_line_of(*origin))
+        return self.posts(origin)
 
     def _cut(self, block: Block) -> list[Record | Unreadable]:
         return block_records(block, name=self._name, limit=self._limit, tally=self.tally)
-
-
-def _line_of(block: Block, lines: list[bytes], place: int) -> Record:
-    offset = block.offset + sum(map(len, lines[:place])) + place
-    return Record(lines[place], block.line + place, offset)
 
 
 def _mapper(reader: Reader, name: str, limit: int) -> Mapper:

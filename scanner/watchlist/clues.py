@@ -74,6 +74,10 @@ class Clues:
         """Return the ids of everybody to whom a clue points, however weakly."""
         return frozenset(self._people[person][0] for person in self._weights(clues)[0])
 
+    def is_plain(self, anchor: int) -> bool:
+        """Tell whether an anchor means anything by itself."""
+        return bool(self._plain[anchor])
+
     def likely(
         self, anchors: "NDArray[np.intp]", ends: "NDArray[np.intp]", view: bytes
     ) -> "NDArray[np.bool_]":

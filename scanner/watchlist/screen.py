@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from scanner.sources import GLANCE_FIELDS
+from scanner.sources.glances import TEXT, Glance
 from scanner.text.bulk import FIELD, BulkViews, Respelling, bulk_views
 from scanner.text.triggers import stretched, triggers
 from scanner.text.views import views
 from scanner.watchlist.anchors import anchors_of, faint_clues
-from scanner.watchlist.clues import Anchors, Clue, Clues
+from scanner.watchlist.clues import Anchors, Clue, Clues, Meaning
 from scanner.watchlist.literals import Hits, Search
 from scanner.watchlist.patterns import TONGUES, Patterns
 from scanner.watchlist.sounds import Tongue, sound_table
@@ -32,13 +32,13 @@ __all__ = ["Screen"]
 
 _FIELD = FIELD.encode()
 _VIEWS = ("compact", "spaced", *TONGUES)
-_REST = FIELD * (GLANCE_FIELDS - 1)
 _REPEATED = re.compile(rb"([a-z])\1+")
-_EVERY_FIELD = frozenset(range(GLANCE_FIELDS))
+_REMEMBERED = 200_000
 
 # People with their faint clues, and anchors.
 _Table = tuple[Sequence[tuple[str, Mapping[str, float]]], Anchors]
-_Found = dict[int, list[Clue]]
+# Anchors found in texts, by the text's place: anchor, and what is nearly written around it.
+_Found = dict[int, list[tuple[int, tuple[Meaning, ...]]]]
 
 
 class Screen:
@@ -57,8 +57,10 @@ class Screen:
         ]
         self._compact, self._spaced, *heard = self._searches
         self._heard = list(zip(map(_ear, TONGUES), heard, strict=True))
-        self._triggers = Search(enumerate(triggers()), expressions=True)
-        self._stretched = Search(enumerate(stretched()))
+        calls = [*triggers(), *stretched()]
+        self._calls = Search(enumerate(calls), expressions=True)
+        self._first_stretched = len(triggers())
+        self._quiet: set[str] = set()
 
     @classmethod
     def build(cls, people: Iterable[Patterns]) -> "Screen":
@@ -72,98 +74,131 @@ class Screen:
                 meanings.append((number, anchor.kind, anchor.weight, anchor.near, anchor.begins))
         return cls((listed, [(*key, meanings) for key, meanings in table.items()]))
 
-    def candidates(self, posts: Sequence[str]) -> Mapping[int, frozenset[str]]:
-        """Return, for each post that passes, its place and the ids of those it may concern.
+    def candidates(self, posts: Sequence[Glance]) -> Mapping[int, frozenset[str]]:
+        """Return, for each post that passes, its place and the ids of those it may concern."""
+        clues: dict[int, list[Clue]] = {}
+        for field, column in enumerate(zip(*posts, strict=True)):
+            found = self._in_texts(column) if field == TEXT else self._in_names(column)
+            for post, anchors in found.items():
+                clues.setdefault(post, []).extend(
+                    Clue(anchor, field, near) for anchor, near in anchors
+                )
+        passed = ((post, self._clues.concerned(found)) for post, found in clues.items())
+        return {post: people for post, people in passed if people}
 
-        :param posts: texts of glances (see :mod:`scanner.sources.glances`).
-        """
-        found: dict[int, frozenset[str]] = {}
-        plain = [index for index, text in enumerate(posts) if text.isascii()]
-        rest = [index for index, text in enumerate(posts) if not text.isascii()]
-        for places in (plain, rest):
+    def named(self, post: Glance) -> frozenset[str]:
+        """Return everybody to whom anything in one post may point, however weakly."""
+        clues = [
+            Clue(anchor, field, near)
+            for field, text in enumerate(post)
+            for anchor, near in (self._found_in([text]).get(0, ()) if text else ())
+        ]
+        return self._clues.named(clues)
+
+    def _in_names(self, column: Sequence[str | None]) -> _Found:
+        """Find anchors in texts that come again and again; those without any are remembered."""
+        quiet = self._quiet
+        texts = [text for text in dict.fromkeys(column) if text and text not in quiet]
+        if not texts:
+            return {}
+        found = self._in_texts(texts)
+        if len(quiet) > _REMEMBERED:
+            quiet.clear()
+        quiet.update(text for place, text in enumerate(texts) if place not in found)
+        heard = {texts[place]: anchors for place, anchors in found.items()}
+        return (
+            {post: heard[text] for post, text in enumerate(column) if text in heard}
+            if heard
+            else {}
+        )
+
+    def _in_texts(self, texts: Sequence[str]) -> _Found:
+        found: _Found = {}
+        for plain in (True, False):
+            places = [place for place, text in enumerate(texts) if text.isascii() is plain]
             if places:
-                for post, clues in self._found_in([posts[index] for index in places]).items():
-                    if people := self._clues.concerned(clues):
-                        found[places[post]] = people
+                for place, anchors in self._found_in([texts[place] for place in places]).items():
+                    found[places[place]] = anchors
         return found
 
-    def named(self, post: str) -> frozenset[str]:
-        """Return everybody to whom anything in one post may point, however weakly."""
-        return self._clues.named(self._read_again([post], {0: _EVERY_FIELD}).get(0, []))
-
-    def _found_in(self, posts: list[str]) -> _Found:
-        block = _framed(posts)
-        if block.count(FIELD) != len(posts) * GLANCE_FIELDS + 1:
+    def _found_in(self, texts: list[str]) -> _Found:
+        block = _framed(texts)
+        if block.count(FIELD) != len(texts) + 1:
             # Somebody wrote the separator into a text to shift what follows it.
-            posts = [_whole(post) for post in posts]
-            block = _framed(posts)
+            texts = [text.replace(FIELD, " ") for text in texts]
+            block = _framed(texts)
         # Most ampersands of a dump are escaped; alone they call for no other reading.
         seen = bulk_views(block.replace("&amp;", "&"))
         found = self._read(seen)
-        for post, clues in self._read_single(seen).items():
-            found.setdefault(post, []).extend(clues)
-        marked = _grouped(_places(self._triggers(seen.spaced), seen.spaced))
-        for post, clues in self._read_again(posts, marked).items():
-            found.setdefault(post, []).extend(clues)
+        stretched, others = self._called(seen.spaced)
+        for more in (self._read_single(seen, stretched), self._read_again(texts, others)):
+            for place, anchors in more.items():
+                found.setdefault(place, []).extend(anchors)
         return found
+
+    def _called(self, spaced: bytes) -> tuple[list[int], list[int]]:
+        """Return the places of texts with stretched letters, and of those to be read again."""
+        calls, ends = self._calls(spaced)
+        stretched, others = set[int](), set[int]()
+        for place, call in zip(_places(ends, spaced), calls, strict=True):
+            (stretched if call >= self._first_stretched else others).add(place)
+        return sorted(stretched), sorted(others)
 
     def _read(self, seen: BulkViews) -> _Found:
         found = self._read_compact(seen.compact)
-        hits = self._spaced(seen.spaced)
-        for (post, place), anchor in zip(_places(hits, seen.spaced), hits[0], strict=True):
-            found.setdefault(post, []).append(Clue(anchor, place))
+        anchors, ends = self._spaced(seen.spaced)
+        for place, anchor in zip(_places(ends, seen.spaced), anchors, strict=True):
+            found.setdefault(place, []).append((anchor, ()))
         return found
 
     def _read_compact(self, view: bytes) -> _Found:
         """Find anchors in a compact view, as it reads and as it is heard."""
-        hits = self._likely(self._compact(view), view)
         found: _Found = {}
-        for (post, place), anchor, end in zip(_places(hits, view), *hits, strict=True):
+        for place, anchor, end in self._likely(self._compact(view), view):
             near = self._clues.near.at(anchor, end, view)
-            found.setdefault(post, []).append(Clue(anchor, place, near))
+            if near or self._clues.is_plain(anchor):
+                found.setdefault(place, []).append((anchor, near))
         for ear, search in () if view.isascii() else self._heard:
             # What is heard takes as many bytes as what is read, so the places are the same.
-            hits = search(ear(view))
-            for (post, place), anchor in zip(_places(hits, view), hits[0], strict=True):
-                found.setdefault(post, []).append(Clue(anchor, place))
+            anchors, ends = search(ear(view))
+            for place, anchor in zip(_places(ends, view), anchors, strict=True):
+                found.setdefault(place, []).append((anchor, ()))
         return found
 
-    def _likely(self, hits: Hits, view: bytes) -> Hits:
-        """Leave out halves of names beside which the other half cannot stand."""
+    def _likely(self, hits: Hits, view: bytes) -> Iterator[tuple[int, int, int]]:
+        """Give place, anchor and end, but of halves of names only those that can be whole."""
         if not hits[0]:
-            return hits
+            return iter(())
         import numpy as np
 
         anchors, ends = np.array(hits[0]), np.array(hits[1])
         kept = self._clues.likely(anchors, ends, view)
-        return anchors[kept].tolist(), ends[kept].tolist()
+        anchors, ends = anchors[kept], ends[kept]
+        return zip(_places(ends, view), anchors.tolist(), ends.tolist(), strict=True)
 
-    def _read_single(self, seen: BulkViews) -> _Found:
+    def _read_single(self, seen: BulkViews, places: list[int]) -> _Found:
         """Find anchors where letters are stretched, with each run of a letter read as one."""
-        marked = sorted(_grouped(_places(self._stretched(seen.spaced), seen.spaced)))
-        if not marked:
+        if not places:
             return {}
-        fields = seen.compact.split(_FIELD)
-        view = _REPEATED.sub(rb"\1", b"".join(_pick(fields, marked)) + _FIELD)
-        return {marked[number]: clues for number, clues in self._read_compact(view).items()}
+        texts = seen.compact.split(_FIELD)
+        joined = _FIELD.join([b"", *(texts[1 + place] for place in places), b""])
+        found = self._read_compact(_REPEATED.sub(rb"\1", joined))
+        return {places[place]: anchors for place, anchors in found.items()}
 
-    def _read_again(self, posts: Sequence[str], places: Mapping[int, Iterable[int]]) -> _Found:
-        """Find anchors in some fields of some posts, in every way that their text calls for."""
+    def _read_again(self, texts: Sequence[str], places: list[int]) -> _Found:
+        """Find anchors in some texts, read in every way that they call for."""
         read = [
-            (post, place, reading.compact.folded.text)
-            for post, fields in places.items()
-            for place, field in enumerate(posts[post].split(FIELD))
-            if place in fields
-            for reading in views(field)
+            (place, reading.compact.folded.text)
+            for place in places
+            for reading in views(texts[place])
         ]
         if not read:
             return {}
-        # Each reading is searched like a post of its own, in its first field.
-        seen = bulk_views(_framed(_unframed(text) + _REST for _, _, text in read))
+        # Each reading is searched like a text of its own.
+        seen = bulk_views(_framed([text.replace(FIELD, " ") for _, text in read]))
         found: _Found = {}
-        for number, clues in self._read(seen).items():
-            post, place, _ = read[number]
-            found.setdefault(post, []).extend(clue._replace(field=place) for clue in clues)
+        for number, anchors in self._read(seen).items():
+            found.setdefault(read[number][0], []).extend(anchors)
         return found
 
     def dump(self) -> bytes:
@@ -185,43 +220,19 @@ def _ear(tongue: Tongue) -> Respelling:
     return Respelling(sound_table(tongue))
 
 
-def _framed(posts: Iterable[str]) -> str:
-    """Join posts so that each field stands between two separators."""
-    return FIELD + FIELD.join(posts) + FIELD
+def _framed(texts: Iterable[str]) -> str:
+    """Join texts so that each stands between two separators."""
+    return FIELD + FIELD.join(texts) + FIELD
 
 
-def _unframed(text: str) -> str:
-    return text.replace(FIELD, " ")
-
-
-def _whole(post: str) -> str:
-    """Return a post with as many separators as fields ask for."""
-    return post if post.count(FIELD) == GLANCE_FIELDS - 1 else _unframed(post) + _REST
-
-
-def _places(hits: Hits, view: bytes) -> list[tuple[int, int]]:
-    """Return the post of each hit and the field of the post."""
-    if not hits[1]:
+def _places(ends: "Sequence[int] | NDArray[np.intp]", view: bytes) -> list[int]:
+    """Return the place of the text in which each hit ends."""
+    if not len(ends):
         return []
     import numpy as np
 
-    fields = np.searchsorted(_separators(view), np.array(hits[1]) - 1) - 1
-    posts, places = np.divmod(fields, GLANCE_FIELDS)
-    return list(zip(posts.tolist(), places.tolist(), strict=True))
-
-
-def _pick(fields: list[bytes], posts: list[int]) -> Iterator[bytes]:
-    for post in posts:
-        first = 1 + post * GLANCE_FIELDS
-        for field in fields[first : first + GLANCE_FIELDS]:
-            yield _FIELD + field
-
-
-def _grouped(places: list[tuple[int, int]]) -> dict[int, set[int]]:
-    grouped: dict[int, set[int]] = {}
-    for post, place in places:
-        grouped.setdefault(post, set()).add(place)
-    return grouped
+    places: list[int] = (np.searchsorted(_separators(view), np.asarray(ends) - 1) - 1).tolist()
+    return places
 
 
 def _separators(view: bytes) -> "NDArray[np.intp]":

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from scanner.detect.accounts import AccountWatch
 from scanner.sources import Glanced
-from scanner.sources.glances import HANDLE, Glance
+from scanner.sources.glances import HANDLE
 from scanner.watchlist.screen import Screen
 
 __all__ = ["Sieve"]
@@ -43,22 +43,16 @@ class Sieve:
             # A large table that lives as long as the process: no use in visiting it again.
             gc.freeze()
         screen = self._screen
-        found = dict(screen.candidates(seen.glances))
-        for place in self._looking_alike(seen.glances):
+        found = dict(screen.candidates(seen.columns))
+        for place in self._looking_alike(seen.columns[HANDLE]):
             # The account may be anyone's look-alike; whom the text names is asked of the screen.
-            found[place] = found.get(place, frozenset()) | screen.named(seen.glances[place])
+            found[place] = found.get(place, frozenset()) | screen.named(seen.glance(place))
         yield from sorted(found.items())
 
-    def _looking_alike(self, glances: Sequence[Glance]) -> list[int]:
-        dull = self._dull
-        if len(dull) > _REMEMBERED:
-            dull.clear()
-        places: list[int] = []
-        for place, glance in enumerate(glances):
-            handle = glance[HANDLE]
-            if handle and handle not in dull:
-                if self._accounts.resembles(handle):
-                    places.append(place)
-                else:
-                    dull.add(handle)
-        return places
+    def _looking_alike(self, handles: Sequence[str | None]) -> list[int]:
+        if len(self._dull) > _REMEMBERED:
+            self._dull.clear()
+        new = {handle for handle in set(handles).difference(self._dull) if handle}
+        alike = set(filter(self._accounts.resembles, new))
+        self._dull |= new - alike
+        return [place for place, handle in enumerate(handles) if handle in alike] if alike else []

@@ -11,7 +11,7 @@ from scanner.posts import Post
 from scanner.settings import Limits
 from scanner.sources.bytestream import ByteStream
 from scanner.sources.documents import split_values
-from scanner.sources.glances import Glance
+from scanner.sources.glances import Columns
 from scanner.sources.lines import Block, split_blocks, split_lines
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
 
@@ -46,15 +46,15 @@ class Context:
     tally: Tally = field(default_factory=Tally)
 
 
-Peek = Callable[[bytes], Glance | None]
+Peek = Callable[[list[bytes]], Columns | None]
 
 
 class Reader(Protocol):
     """One format at work on one file. Picklable, so that workers can map what a parent cuts.
 
-    ``peek`` takes a glance at a line's bytes, or gives None where :meth:`posts` must read it;
-    a format without lines, or without need for speed, has none. ``tally`` counts what the reader
-    itself sees: blank units and missing fields.
+    ``peek`` takes a glance at each of many lines of bytes, or gives None where one of them must be
+    read by :meth:`posts`; a format without lines, or without need for speed, has none. ``tally``
+    counts what the reader itself sees: blank units and missing fields.
     """
 
     peek: Peek | None

@@ -6,13 +6,22 @@ may know how to take it from a line's bytes without making a post of the line.
 
 from scanner.posts import Post
 
-__all__ = ["GLANCE_FIELDS", "HANDLE", "TEXT", "Glance", "glance_at"]
+__all__ = ["GLANCE_FIELDS", "HANDLE", "TEXT", "Columns", "Glance", "glance_at"]
 
 GLANCE_FIELDS = ("text", "display_name", "bio", "handle", "answered", "links")
 TEXT, HANDLE = 0, 3  # their places
 
-# The fields in this order; what a post does not have is None. A plain tuple: there are millions.
+# The fields in this order; what a post does not have is None.
 Glance = tuple[str, str | None, str | None, str | None, str | None, str | None]
+# The same fields of many posts, each a list: there are millions.
+Columns = tuple[
+    list[str],
+    list[str | None],
+    list[str | None],
+    list[str | None],
+    list[str | None],
+    list[str | None],
+]
 
 
 def glance_at(post: Post) -> Glance:

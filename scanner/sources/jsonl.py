@@ -12,7 +12,7 @@ from scanner.posts import Author, Media, Post, ReplyTo
 from scanner.sources.drafts import new_author, new_post
 from scanner.sources.fields import mappings, moment, strings, text, whole
 from scanner.sources.formats import JsonFormat
-from scanner.sources.glances import Glance
+from scanner.sources.glances import Columns
 from scanner.sources.records import Unrecognised
 
 __all__ = ["JSONL"]
@@ -170,24 +170,28 @@ class _Seen(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 
 _decode = msgspec.json.Decoder(_Seen).decode
 _SEEN_NOBODY = _SeenAuthor()
+_TOGETHER = 100
 
 
-def _peek(line: bytes) -> Glance | None:
-    try:
-        seen = _decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    if not seen.platform or not seen.id:
-        return None
-    author, links = seen.author or _SEEN_NOBODY, seen.links
-    return (
-        seen.text,
-        author.display_name,
-        author.bio,
-        author.handle,
-        seen.reply_to.handle if seen.reply_to else None,
-        " ".join(links) if links else None,
-    )
+def _peek(lines: list[bytes]) -> Columns | None:
+    columns: Columns = ([], [], [], [], [], [])
+    texts, names, bios, handles, answered, links = columns
+    # A few lines at a time stay in the processor's cache, which takes half as long.
+    for start in range(0, len(lines), _TOGETHER):
+        try:
+            seen = list(map(_decode, lines[start : start + _TOGETHER]))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return None
+        if not all(line.platform and line.id for line in seen):
+            return None
+        authors = [line.author or _SEEN_NOBODY for line in seen]
+        texts += [line.text for line in seen]
+        names += [author.display_name for author in authors]
+        bios += [author.bio for author in authors]
+        handles += [author.handle for author in authors]
+        answered += [line.reply_to.handle if line.reply_to else None for line in seen]
+        links += [" ".join(line.links) if line.links else None for line in seen]
+    return columns
 
 
 JSONL = JsonFormat(

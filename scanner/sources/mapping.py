@@ -3,11 +3,11 @@
 import pickle
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from typing import Any
+from typing import Any, cast
 
 from scanner.posts import Post
 from scanner.sources.formats import Peek, Reader
-from scanner.sources.glances import Glance, glance_at
+from scanner.sources.glances import Columns, Glance, glance_at
 from scanner.sources.lines import Block, block_records
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised, excerpt
 
@@ -18,18 +18,22 @@ Chunk = Block | list[Record | Unreadable]
 
 
 class Glanced:
-    """Glances at the posts of one chunk, and where they were taken."""
+    """Glances at the posts of one chunk, field by field, and where they were taken."""
 
-    __slots__ = ("_lines", "_offsets", "_origins", "glances")
+    __slots__ = ("_lines", "_offsets", "_origins", "columns")
 
     def __init__(self) -> None:
-        self.glances: list[Glance] = []
+        self.columns: Columns = ([], [], [], [], [], [])
         self._lines: tuple[Block, list[bytes]] | None = None
         self._offsets: list[int] = []
         self._origins: list[Post | int] = []
 
     def __len__(self) -> int:
-        return len(self.glances)
+        return len(self._origins)
+
+    def glance(self, place: int) -> Glance:
+        """Return all fields of one post."""
+        return tuple(column[place] for column in self.columns)  # type: ignore[return-value]
 
     def origin(self, place: int) -> Post | Record:
         """Return the post or the line at which a glance was taken, for :meth:`Mapper.post`."""
@@ -37,21 +41,27 @@ class Glanced:
         if isinstance(origin, Post) or self._lines is None:
             return origin  # type: ignore[return-value]
         block, lines = self._lines
-        if not self._offsets:
-            sizes = (len(line) + 1 for line in lines)
-            self._offsets = list(accumulate(sizes, initial=block.offset))
+        self._offsets = self._offsets or _offsets(block, lines)
         return Record(lines[origin], block.line + origin, self._offsets[origin])
 
     def add_post(self, post: Post) -> None:
         """Add a glance at a post that was made already."""
-        self.glances.append(glance_at(post))
+        for column, field in zip(self.columns, glance_at(post), strict=True):
+            cast("list[str | None]", column).append(field)
         self._origins.append(post)
 
-    def add_lines(self, block: Block, lines: list[bytes], glances: list[Glance | None]) -> None:
-        """Add glances at the lines of a block, once for this chunk; None is none."""
+    def add_lines(
+        self, block: Block, lines: list[bytes], places: Iterable[int], columns: Columns
+    ) -> None:
+        """Add glances at some lines of a block, the only one of this chunk."""
         self._lines = block, lines
-        self._origins += [place for place, seen in enumerate(glances) if seen]
-        self.glances += filter(None, glances)
+        self._origins += places
+        for column, more in zip(self.columns, columns, strict=True):
+            cast("list[str | None]", column).extend(cast("list[str | None]", more))
+
+
+def _offsets(block: Block, lines: list[bytes]) -> list[int]:
+    return list(accumulate((len(line) + 1 for line in lines), initial=block.offset))
 
 
 class Mapper:
@@ -124,21 +134,31 @@ class Mapper:
         return seen
 
     def _peek(self, block: Block, lines: list[bytes], peek: Peek, seen: Glanced) -> None:
-        peeked = list(map(peek, lines))
-        seen.add_lines(block, lines, peeked)
-        known = len(seen)
-        self.tally.lines += known
-        self.tally.read += known
-        self.tally.posts += known
-        if known < len(lines):
-            rest = (place for place, glance in enumerate(peeked) if glance is None)
+        columns = peek(lines)
+        if columns:
+            seen.add_lines(block, lines, range(len(lines)), columns)
+        else:  # one of them is no plain post
+            rest = []
+            for place, line in enumerate(lines):
+                if columns := peek([line]):
+                    seen.add_lines(block, lines, (place,), columns)
+                else:
+                    rest.append(place)
+            self._count(len(seen))
             for record in self.units(self._unpeeked(block, lines, rest)):
                 self._map(record, seen)
+            return
+        self._count(len(seen))
+
+    def _count(self, posts: int) -> None:
+        self.tally.lines += posts
+        self.tally.read += posts
+        self.tally.posts += posts
 
     def _unpeeked(
         self, block: Block, lines: list[bytes], places: Iterable[int]
     ) -> Iterator[Record]:
-        offsets = list(accumulate((len(line) + 1 for line in lines), initial=block.offset))
+        offsets = _offsets(block, lines)
         for place in places:
             if lines[place].strip():
                 yield Record(lines[place], block.line + place, offsets[place])

@@ -6,6 +6,7 @@ expression for the spaced view of :mod:`scanner.text.bulk`, so that a text witho
 has no other reading than its plain one. A test holds that.
 """
 
+from collections.abc import Iterator
 from string import ascii_lowercase
 
 from scanner.text.bulk import KEPT, UNSURE
@@ -35,18 +36,26 @@ def triggers() -> list[str]:
         "[a-z][@$]",
         "[a-z]€",
         f"[a-z0-9{_escaped(KEPT)}][@|+][a-z]",
-        # Numbers in words
-        rf"(?:^|[^a-z])(?:{words}){gap}(?:(?:{words}|o)(?:[^a-z]|$)|[0-9])",
-        rf"(?:^|[^a-z0-9])o(?:[^a-z0-9]{gap}|)(?:{words})(?:[^a-z]|$)",
-        rf"(?:^|[^a-z0-9])o[^a-z0-9]{gap}[0-9]",
-        rf"[0-9]{gap}(?:{words})(?:[^a-z]|$)",
-        rf"[0-9][^a-z0-9]{gap}o(?:[^a-z0-9]|$)",
-        rf"{numeral}{gap}{numeral}{gap}{numeral}",
-        rf"[0-9]{gap}{numeral}",
-        rf"{numeral}{gap}[0-9]",
+        # Numbers in words: five digits take three numbers, or two of which one has three digits
+        *_numbers(rf"(?:(?:{words})|o)", gap),
+        rf"{numeral}{gap}{numeral}{gap}(?:{numeral}|[0-9])",
+        rf"[0-9]{gap}{numeral}{gap}(?:{numeral}|[0-9])",
+        rf"[0-9]{gap}[0-9]{gap}{numeral}",
+        rf"{numeral}{gap}[0-9]{{3}}",
+        rf"[0-9]{{3}}{gap}{numeral}",
         # Mail addresses in words
         r"(?:[^a-z](?:at|sign|arr?obase?|a)[^a-z]|艾特|圈a|@)[^\x1f]{1,70}(?:[^a-z](?:dot|point)[^a-z]|点)",
     ]
+
+
+def _numbers(word: str, gap: str) -> Iterator[str]:
+    start, end = "(?:^|[^a-z0-9]|[0-9])", "(?:[^a-z]|$)"
+    one = f"(?:{word}|[0-9]+)"
+    yield f"{start}{word}{gap}{one}{gap}{one}{end}"
+    yield f"[0-9]{gap}{word}{gap}{one}{end}"
+    yield f"[0-9]{gap}[0-9]+{gap}{word}{end}"
+    yield f"{start}{word}{gap}[0-9]{{3}}"
+    yield f"[0-9]{{3}}{gap}{word}{end}"
 
 
 def _escaped(signs: str) -> str:

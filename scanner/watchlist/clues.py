@@ -19,6 +19,7 @@ __all__ = ["Anchors", "Clue", "Clues", "Meaning", "NearNeighbours"]
 Anchors = Sequence[tuple[str, str, list[Any]]]
 _TEXT = 0  # the place of a post's text among its fields
 _REACH = 64  # bytes around an anchor in which the rest of a name must stand
+_NOBODY: frozenset[str] = frozenset()
 _LETTERS = 26
 _NO_LETTER = 62  # a bit that no mask but the full one has
 _ANY = (1 << 61) - 1
@@ -35,23 +36,23 @@ class Meaning(NamedTuple):
     enough: bool
 
 
-class Clue(NamedTuple):
-    """An anchor in a field of a post; ``near`` are the meanings that the text around bears out."""
-
-    anchor: int
-    field: int
-    near: tuple[Meaning, ...] = ()
+# An anchor, the field of the post that holds it, and the meanings of a part of a name which the
+# text around bears out.
+Clue = tuple[int, int, tuple[Meaning, ...]]
 
 
 class Clues:
-    """Weighs the clues of a post. ``people`` are (id, weights of faint clues by kind)."""
+    """Weighs the clues of a post. ``people`` are (id, weights of faint clues by kind).
+
+    ``is_plain`` tells of each anchor whether it means anything without the text around it.
+    """
 
     def __init__(self, people: Sequence[tuple[str, Mapping[str, float]]], anchors: Anchors) -> None:
         self._people = people
         meanings = [[self._meaning(*item) for item in found] for _, _, found in anchors]
         self._plain = [[item for item in found if item.near is None] for found in meanings]
         self._enough = [any(item.enough for item in found) for found in self._plain]
-        self._has_plain = _flags([bool(found) for found in self._plain])
+        self.is_plain = _flags([bool(found) for found in self._plain])
         self.near = NearNeighbours(
             [text for _, text, _ in anchors],
             [[item for item in found if item.near is not None] for found in meanings],
@@ -59,8 +60,10 @@ class Clues:
 
     def concerned(self, clues: Sequence[Clue]) -> frozenset[str]:
         """Return the ids of those whom the clues may tie to their post."""
-        if len(clues) == 1 and not clues[0].near and not self._enough[clues[0].anchor]:
-            return frozenset()
+        if len(clues) == 1:
+            anchor, _, near = clues[0]
+            if not near and not self._enough[anchor]:
+                return _NOBODY
         weights, enough = self._weights(clues)
         for person, found in weights.items():
             if len(found) > 1 and person not in enough and self._suffice(person, found):
@@ -73,16 +76,6 @@ class Clues:
     def named(self, clues: Sequence[Clue]) -> frozenset[str]:
         """Return the ids of everybody to whom a clue points, however weakly."""
         return frozenset(self._people[person][0] for person in self._weights(clues)[0])
-
-    def is_plain(self, anchor: int) -> bool:
-        """Tell whether an anchor means anything by itself."""
-        return bool(self._plain[anchor])
-
-    def likely(
-        self, anchors: "NDArray[np.intp]", ends: "NDArray[np.intp]", view: bytes
-    ) -> "NDArray[np.bool_]":
-        """Tell which of many anchors found in a view can mean anything at all."""
-        return self._has_plain[anchors] | self.near.likely(anchors, ends, view)
 
     def _weights(
         self, clues: Sequence[Clue]

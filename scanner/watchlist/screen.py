@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from scanner.sources.glances import TEXT, Glance
+from scanner.sources.glances import TEXT, Columns, Glance
 from scanner.text.bulk import FIELD, BulkViews, Respelling, bulk_views
 from scanner.text.triggers import stretched, triggers
 from scanner.text.views import views
@@ -74,22 +74,22 @@ class Screen:
                 meanings.append((number, anchor.kind, anchor.weight, anchor.near, anchor.begins))
         return cls((listed, [(*key, meanings) for key, meanings in table.items()]))
 
-    def candidates(self, posts: Sequence[Glance]) -> Mapping[int, frozenset[str]]:
+    def candidates(self, posts: Columns) -> Mapping[int, frozenset[str]]:
         """Return, for each post that passes, its place and the ids of those it may concern."""
         clues: dict[int, list[Clue]] = {}
-        for field, column in enumerate(zip(*posts, strict=True)):
-            found = self._in_texts(column) if field == TEXT else self._in_names(column)
+        columns: Sequence[Sequence[str | None]] = posts
+        for field, column in enumerate(columns):
+            found = self._in_texts(posts[TEXT]) if field == TEXT else self._in_names(column)
             for post, anchors in found.items():
-                clues.setdefault(post, []).extend(
-                    Clue(anchor, field, near) for anchor, near in anchors
-                )
+                of_post = clues.setdefault(post, [])
+                of_post += [(anchor, field, near) for anchor, near in anchors]
         passed = ((post, self._clues.concerned(found)) for post, found in clues.items())
         return {post: people for post, people in passed if people}
 
     def named(self, post: Glance) -> frozenset[str]:
         """Return everybody to whom anything in one post may point, however weakly."""
         clues = [
-            Clue(anchor, field, near)
+            (anchor, field, near)
             for field, text in enumerate(post)
             for anchor, near in (self._found_in([text]).get(0, ()) if text else ())
         ]
@@ -98,7 +98,7 @@ class Screen:
     def _in_names(self, column: Sequence[str | None]) -> _Found:
         """Find anchors in texts that come again and again; those without any are remembered."""
         quiet = self._quiet
-        texts = [text for text in dict.fromkeys(column) if text and text not in quiet]
+        texts = list(filter(None, set(column).difference(quiet)))
         if not texts:
             return {}
         found = self._in_texts(texts)
@@ -154,9 +154,9 @@ class Screen:
     def _read_compact(self, view: bytes) -> _Found:
         """Find anchors in a compact view, as it reads and as it is heard."""
         found: _Found = {}
-        for place, anchor, end in self._likely(self._compact(view), view):
+        for place, anchor, end, plain in self._likely(self._compact(view), view):
             near = self._clues.near.at(anchor, end, view)
-            if near or self._clues.is_plain(anchor):
+            if near or plain:
                 found.setdefault(place, []).append((anchor, near))
         for ear, search in () if view.isascii() else self._heard:
             # What is heard takes as many bytes as what is read, so the places are the same.
@@ -165,16 +165,20 @@ class Screen:
                 found.setdefault(place, []).append((anchor, ()))
         return found
 
-    def _likely(self, hits: Hits, view: bytes) -> Iterator[tuple[int, int, int]]:
-        """Give place, anchor and end, but of halves of names only those that can be whole."""
+    def _likely(self, hits: Hits, view: bytes) -> Iterator[tuple[int, int, int, bool]]:
+        """Give place, anchor, end and whether the anchor alone means anything.
+
+        Halves of names are left out unless the other half can stand beside them.
+        """
         if not hits[0]:
             return iter(())
         import numpy as np
 
         anchors, ends = np.array(hits[0]), np.array(hits[1])
-        kept = self._clues.likely(anchors, ends, view)
-        anchors, ends = anchors[kept], ends[kept]
-        return zip(_places(ends, view), anchors.tolist(), ends.tolist(), strict=True)
+        plain = self._clues.is_plain[anchors]
+        kept = plain | self._clues.near.likely(anchors, ends, view)
+        columns = (anchors[kept].tolist(), ends[kept].tolist(), plain[kept].tolist())
+        return zip(_places(ends[kept], view), *columns, strict=True)
 
     def _read_single(self, seen: BulkViews, places: list[int]) -> _Found:
         """Find anchors where letters are stretched, with each run of a letter read as one."""

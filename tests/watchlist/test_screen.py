@@ -49,8 +49,12 @@ def tied(post):
     return {key for key, found in weights.items() if strength(found.values()) >= ALONE}
 
 
+def columns(posts):
+    return tuple(map(list, zip(*map(glance_at, posts), strict=True)))
+
+
 def passed(*posts):
-    found = screen().candidates([glance_at(post) for post in posts])
+    found = screen().candidates(columns(posts))
     return [found.get(place, frozenset()) for place in range(len(posts))]
 
 
@@ -152,12 +156,12 @@ def test_weak_clues_pass_together_and_not_alone():
     built = Screen.build([ScreeningIndex([person("Su Wanqing", key="su", **weak)]).patterns("su")])
     day, school, employer = "12 March 1987", "Otterglass Academy", "Merlebrook Co"
     texts = [day, school, employer, f"{day} {school} {employer}"]
-    found = built.candidates([glance_at(Post("x", "1", text)) for text in texts])
+    found = built.candidates(columns(Post("x", "1", text) for text in texts))
     assert dict(found) == {3: frozenset({"su"})}
 
 
 def test_a_dumped_screen_is_the_same():
-    posts = [glance_at(Post("x", "1", text)) for text in ("Su Wanqing", "hello", "酥碗青")]
+    posts = columns(Post("x", "1", text) for text in ("Su Wanqing", "hello", "酥碗青"))
     loaded = Screen.load(screen().dump())
     assert dict(loaded.candidates(posts)) == dict(screen().candidates(posts))
 

@@ -1,5 +1,6 @@
 """Every recogniser class, in one list; importing it loads Presidio."""
 
+from scanner.detect.pii.address_corners import CornerRecognizer
 from scanner.detect.pii.address_han import HanAddressRecognizer
 from scanner.detect.pii.address_latin import LatinAddressRecognizer
 from scanner.detect.pii.birth import BirthDateRecognizer
@@ -38,6 +39,7 @@ CATALOGUE: tuple[type[Recognizer], ...] = (
     UrlRecognizer,
     IpRecognizer,
     LatinAddressRecognizer,
+    CornerRecognizer,
     HanAddressRecognizer,
     CaPostalCodeRecognizer,
     CnPostalCodeRecognizer,

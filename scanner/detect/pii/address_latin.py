@@ -59,7 +59,7 @@ _FRENCH_NO_NAMES = frozenset(
 )
 _ROADS = (
     "highway|hwy|county road|county rd|regional road|regional rd|range road|rge rd|township road"
-    "|twp road|twp rd|concession road|concession|con|sideroad|side road|state route|state road"
+    "|township rd|twp road|twp rd|concession road|concession|con|sideroad|side road|state route|state road"
     "|rural road|farm road|autoroute"
 )
 _STATION = (

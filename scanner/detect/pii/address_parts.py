@@ -35,7 +35,8 @@ _NAMED = (
 _SIMPLE = "|".join(f"(?:{body})" for body in _KINDS.values())
 _NUMBER = r"(?:(?:(?i:no)\.?[ ]?)?[0-9]{1,5}[A-Z]?(?:-[0-9]{1,4}){0,2}[ ])?"
 _PART = (
-    rf"(?:(?:{_SIMPLE})(?![{LETTER}0-9/])|{_NUMBER}{TITLE}(?:[ ]{TITLE}){{0,3}}+"
+    rf"(?:(?:{_SIMPLE})(?![{LETTER}0-9/]|[ ][A-Z])|N\.T\.|H\.K\."
+    rf"|{_NUMBER}{TITLE}(?:[ ]{TITLE}){{0,3}}+(?:[ ][0-9]{{3,6}}(?![0-9A-Za-z-]))?"
     r"(?:[ ]\(R\.O\.C\.\))?)"
 )
 _CHAIN = Pattern(
@@ -140,6 +141,8 @@ def _score(pieces: list[_Piece]) -> float:
         return 0.85
     if numbered and "area" in kinds and kinds.count("area") >= 2:
         return 0.8
-    if {"unit", "block", "number"} & set(kinds) and named and place:
+    if {"unit", "block", "number"} & set(kinds) and (named or "area" in kinds) and place:
+        return 0.7
+    if numbered and len(named) == 2:
         return 0.7
     return 0.0

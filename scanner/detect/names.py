@@ -14,6 +14,7 @@ from scanner.detect.models import (
     describe_models,
     english_model_name,
     spacy_model,
+    use_one_thread,
 )
 from scanner.findings import Detection
 from scanner.settings import Detect
@@ -64,6 +65,7 @@ class NameFinder:
     """Finds PERSON, LOCATION, ORGANIZATION, DATE_TIME and NRP in posts of mixed languages."""
 
     def __init__(self, settings: Detect) -> None:
+        use_one_thread()
         self._models = {"en": english_model_name(settings), "fr": settings.french_model}
         self._chinese = settings.chinese_model == "lac"
         self._minimum = settings.minimum_score

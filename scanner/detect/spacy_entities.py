@@ -8,6 +8,7 @@ and a test holds the two against each other. A model of another build runs throu
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Entity", "EntityTagger"]
+__all__ = ["ONE_THREAD", "Entity", "EntityTagger"]
+
+# What NumPy's library reads to know how many threads it may use.
+ONE_THREAD = "OPENBLAS_NUM_THREADS"
 
 # Texts a batch: enough to fill a step, few enough for the processor's cache.
 _BATCH = 128
@@ -63,7 +67,8 @@ class _Decoder:
         import numpy as np
 
         self._embed, lower, upper = component.model.layers
-        _use_numpy(component.model)
+        if os.environ.get(ONE_THREAD) == "1":
+            _use_numpy(component.model)
         weights = lower.get_param("W")
         self._features, self._hidden, self._pieces, width = weights.shape
         self._weights = np.ascontiguousarray(weights.reshape(-1, width).T)

@@ -59,8 +59,8 @@ _FRENCH_NO_NAMES = frozenset(
 )
 _ROADS = (
     "highway|hwy|county road|county rd|regional road|regional rd|range road|rge rd|township road"
-    "|township rd|twp road|twp rd|concession road|concession|con|sideroad|side road|state route|state road"
-    "|rural road|farm road|autoroute"
+    "|township rd|twp road|twp rd|concession road|concession|con|sideroad|side road|state route"
+    "|state road|rural road|farm road|autoroute"
 )
 _STATION = (
     r"(?:,?[ ](?:Stn|STN|Station|[Ss]ucc|[Ss]uccursale|RPO|CSP)\.?"
@@ -115,7 +115,7 @@ class LatinAddressRecognizer(Recognizer):
         Pattern(
             "The Something",
             rf"{START}{_NUMBER}{_SEP}(?P<name>The[ ]{TITLE}){_ENDS}{TAIL}",
-            0.35,
+            0.55,
         ),
         Pattern(
             "post office box",
@@ -253,7 +253,7 @@ def _name_score(found: dict[str, str | None], match: re.Match[str], pattern: Pat
         usual = (found["kind"] or "").lower() in _FRENCH_EVERYDAY
         return 0.6 if usual and capital else 0.75 if capital else 0.3 if usual else 0.5
     if pattern.name != "English":
-        return pattern.score
+        return 0.3 if pattern.name == "The Something" else pattern.score
     kind, strength = _kind(found)
     if strength == "strong":
         return 0.75 if capital else 0.5

@@ -79,17 +79,17 @@ WORLD = (
         "numbers on both sides",
         rf"{START}[0-9]{{1,6}},?[ ](?P<name>[{LETTER}][{LETTER}'’\-]{{1,24}}\.?"
         rf"(?:[ ]{WORD}){{0,4}}?)[ ]{_NUMBER}{TAIL}",
-        0.35,
+        0.6,
     ),
     Pattern(
         "name and number",
         rf"{START}(?P<name>{TITLE}(?:[ ]{WORD}){{0,4}}?)[ ]{_NUMBER}{TAIL}",
-        0.35,
+        0.6,
     ),
     Pattern(
         "number and name",
         rf"{START}[0-9]{{1,6}}[ ](?P<name>{TITLE}(?:[ ]{WORD}){{0,3}}){TAIL}",
-        0.35,
+        0.6,
     ),
     Pattern(
         "after words that say so",
@@ -106,7 +106,7 @@ GATES = {
     "name and number": re.compile(rf"[0-9][ ,\n]{{1,3}}[ >?|]{{0,5}}{UNIT}"),
     "number and name": re.compile(rf"[{LETTER}.][ ,\n]{{1,3}}[ >?|]{{0,5}}{UNIT}"),
 }
-# These say nothing alone: a unit, or a country with a code, has to follow.
+# These say nothing alone: a unit, or a country with a code, has to follow; then 0.6.
 _BARE = frozenset({"numbers on both sides", "name and number", "number and name"})
 
 

@@ -33,6 +33,12 @@ _STANDING = {
     "CN_BANK_CARD": 0.2,
     "CREDIT_CARD": 0.15,
     "BIRTH_DATE": 0.1,
+    # What is told about a life gives way to any value in it.
+    "AGE": -1.0,
+    "SCHOOL": -1.0,
+    "EMPLOYER": -1.0,
+    "VEHICLE": -1.0,
+    "ROUTINE": -2.0,
 }
 
 
@@ -86,12 +92,12 @@ def _for_detector(regions: tuple[str, ...]) -> tuple[Recognizer, ...]:
 
 
 def _build(language: str, regions: tuple[str, ...]) -> list[Recognizer]:
-    from scanner.detect.pii.catalogue import CATALOGUE, PhoneNumberRecognizer
+    from scanner.detect.pii.catalogue import CATALOGUE, CIRCUMSTANCES, PhoneNumberRecognizer
 
     phone = PhoneNumberRecognizer(supported_language=language, regions=regions)
     others = [
         kind(supported_language=language)
-        for kind in CATALOGUE
+        for kind in (*CATALOGUE, *CIRCUMSTANCES)
         if kind is not PhoneNumberRecognizer
         and (not kind.REGIONS or not kind.REGIONS.isdisjoint(regions))
     ]

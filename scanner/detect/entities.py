@@ -59,7 +59,7 @@ class EntityWorkers:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        self._settings = settings
+        self._settings = settings.model_dump_json()
         # Spawned, because a fork would copy the locks of threads the models start.
         self._pool: ProcessPoolExecutor = ProcessPoolExecutor(jobs, get_context("spawn"))
 
@@ -80,13 +80,27 @@ class EntityWorkers:
 
 
 def unclaimed(names: Sequence[Detection], values: Sequence[Detection]) -> list[Detection]:
-    """Return the names that share no code point with a value: a phone number is not a date."""
+    """Return the names that share no code point with a value: a phone number is not a date.
+
+    A place stays within an address, as a postal code does.
+    """
+    everywhere = _reach(values)
+    outside_addresses = _reach([item for item in values if item.type != "STREET_ADDRESS"])
+    return [
+        item
+        for item in names
+        if not _is_claimed(item, outside_addresses if item.type == "LOCATION" else everywhere)
+    ]
+
+
+def _reach(values: Sequence[Detection]) -> list[tuple[int, int]]:
+    """Return where each value begins, with the furthest end of those so far."""
     reach: list[tuple[int, int]] = []
     end = 0
     for item in sorted(values, key=lambda value: value.start):
         end = max(end, item.end)
         reach.append((item.start, end))
-    return [item for item in names if not _is_claimed(item, reach)]
+    return reach
 
 
 def _is_claimed(item: Detection, reach: list[tuple[int, int]]) -> bool:
@@ -96,9 +110,9 @@ def _is_claimed(item: Detection, reach: list[tuple[int, int]]) -> bool:
 
 
 @cache
-def _finder(settings: Detect) -> EntityFinder:
-    return EntityFinder(settings)
+def _finder(settings: str) -> EntityFinder:
+    return EntityFinder(Detect.model_validate_json(settings))
 
 
-def _find_chunk(settings: Detect, texts: Sequence[str]) -> list[list[Detection]]:
+def _find_chunk(settings: str, texts: Sequence[str]) -> list[list[Detection]]:
     return _finder(settings).find_many(texts)

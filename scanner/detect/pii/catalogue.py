@@ -21,20 +21,28 @@ from scanner.detect.pii.canada import (
     CaPostalCodeRecognizer,
     CaSinRecognizer,
 )
+from scanner.detect.pii.date_time import DateTimeRecognizer
 from scanner.detect.pii.finance import (
+    CaBankAccountRecognizer,
     CnBankCardRecognizer,
     CreditCardRecognizer,
     CryptoRecognizer,
     IbanRecognizer,
 )
+from scanner.detect.pii.france import FrNirRecognizer
 from scanner.detect.pii.geo import GeoCoordinatesRecognizer
 from scanner.detect.pii.habits import RoutineRecognizer, VehicleRecognizer
-from scanner.detect.pii.hongkong_taiwan import HkIdRecognizer, TwIdRecognizer
+from scanner.detect.pii.hongkong_taiwan import (
+    HkIdRecognizer,
+    TwHealthCardRecognizer,
+    TwIdRecognizer,
+)
 from scanner.detect.pii.internet import EmailRecognizer, IpRecognizer, UrlRecognizer
 from scanner.detect.pii.mainland import (
     CnPassportRecognizer,
     CnPostalCodeRecognizer,
     CnResidentIdRecognizer,
+    CnUsccRecognizer,
     LicencePlateRecognizer,
 )
 from scanner.detect.pii.phones import PhoneNumberRecognizer
@@ -55,18 +63,23 @@ CATALOGUE: tuple[type[Recognizer], ...] = (
     CaPostalCodeRecognizer,
     CnPostalCodeRecognizer,
     BirthDateRecognizer,
+    DateTimeRecognizer,
     CaSinRecognizer,
     CaHealthCardRecognizer,
     CaDriverLicenceRecognizer,
     CaPassportRecognizer,
     CnPassportRecognizer,
     CnResidentIdRecognizer,
+    CnUsccRecognizer,
     HkIdRecognizer,
     TwIdRecognizer,
+    TwHealthCardRecognizer,
+    FrNirRecognizer,
     UsSsnRecognizer,
     LicencePlateRecognizer,
     CreditCardRecognizer,
     CnBankCardRecognizer,
+    CaBankAccountRecognizer,
     IbanRecognizer,
     CryptoRecognizer,
     SocialAccountRecognizer,

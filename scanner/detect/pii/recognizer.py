@@ -37,6 +37,7 @@ __all__ = [
     "Verdict",
     "as_code",
     "as_number",
+    "compiled",
     "keep_best",
     "words",
 ]
@@ -53,9 +54,10 @@ _WORD_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _WINDOW = 40
 # A word that speaks against it (order number, price) stands right before it.
 _AGAINST_WINDOW = 20
-# A pattern worth no more than this is not even tried where the text has no context word.
-_NEEDS_CONTEXT = 0.3
 _RAISE, _RAISED_AT_LEAST, _LOWER = 0.35, 0.75, 0.4
+# A text that is nothing but one value, where its recogniser takes that as a sign; the text's
+# longest length there.
+_ALONE, _ALONE_LENGTH = 0.45, 40
 
 
 class Verdict(NamedTuple):
@@ -110,7 +112,11 @@ class Recognizer(PatternRecognizer):
     A pattern's score is what it is worth when its check passes (a failed check drops it): 0.85
     and more for a check digit or an unmistakable layout, 0.3 and less if only context makes it
     one. A group named ``value`` narrows the span. GATE must match somewhere, and one of TRIGGERS
-    (lower case) occur, or the patterns are not tried.
+    (lower case) occur, or the patterns are not tried. ALONE names the patterns of values that
+    people also send with no word beside them.
+
+    ``floor`` is the score below which the caller drops results: what cannot reach it, for want of
+    a context word, is not tried. In a stock engine it is 0, and the engine's threshold decides.
     """
 
     ENTITY: ClassVar[str]
@@ -122,11 +128,13 @@ class Recognizer(PatternRecognizer):
     GATE: ClassVar[re.Pattern[str]] = DIGIT
     TRIGGERS: ClassVar[tuple[str, ...]] = ()
     WINDOW: ClassVar[int] = _WINDOW
+    ALONE: ClassVar[frozenset[str]] = frozenset()
     FLAGS: ClassVar[int] = re.IGNORECASE
     EXAMPLES: ClassVar[tuple[Example, ...]] = ()
 
     name: str
     patterns: list[Pattern]
+    floor: float = 0.0
 
     def __init__(self, *, supported_language: str = "en") -> None:
         super().__init__(
@@ -147,21 +155,23 @@ class Recognizer(PatternRecognizer):
         if entities and self.ENTITY not in entities:
             return []
         plain = plain_of(text)
+        return [self._result(hit, plain) for hit in self._found(plain)]
+
+    def _found(self, plain: Plain) -> list[Hit]:
         if not self.GATE.search(plain.text):
             return []
         if self.TRIGGERS and not _automaton(self.TRIGGERS).find_matches_as_indexes(plain.lowered):
             return []
         context = Nearby(self.CONTEXT, plain.lowered)
-        patterns = [p for p in self.patterns if context or p.score > _NEEDS_CONTEXT]
-        hits = list(self.hits(plain, patterns))
-        if hits:
-            hits = keep_best(self._weighed(hits, plain, context))
-        return [self._result(hit, plain) for hit in hits]
+        alone = self.ALONE if len(plain.text) <= _ALONE_LENGTH else ()
+        patterns = [p for p in self.patterns if context or p.score >= self.floor or p.name in alone]
+        hits = list(self.hits(plain, patterns)) if patterns else []
+        return keep_best(self._weighed(hits, plain, context)) if hits else []
 
     def hits(self, plain: Plain, patterns: list[Pattern]) -> Iterator[Hit]:
         """Yield candidates, before context; the patterns' matches unless overridden."""
         for pattern in patterns:
-            for match in _compiled(pattern.regex, self.FLAGS).finditer(plain.text):
+            for match in compiled(pattern.regex, self.FLAGS).finditer(plain.text):
                 verdict = self.check(match, pattern)
                 if verdict.good:
                     start, end = match.span("value" if "value" in match.re.groupindex else 0)
@@ -178,6 +188,8 @@ class Recognizer(PatternRecognizer):
             score, context = hit.score, False
             if speaks_for.before(hit.start, self.WINDOW) or speaks_for.after(hit.end, self.WINDOW):
                 score, context = min(1.0, max(score + _RAISE, _RAISED_AT_LEAST)), True
+            elif hit.pattern.name in self.ALONE and _is_all(plain.text, hit):
+                score = max(score, _ALONE)
             if against.before(hit.start, _AGAINST_WINDOW):
                 score = max(0.0, score - _LOWER)
             if score > 0:
@@ -185,24 +197,32 @@ class Recognizer(PatternRecognizer):
 
     def _result(self, hit: Hit, plain: Plain) -> RecognizerResult:
         start, end = plain.original(hit.start, hit.end)
-        parts = (self.LABEL, hit.pattern.name, hit.note, "context words" if hit.context else "")
+        result = self.result(start, end, hit.pattern, hit.note, context=hit.context)
+        result.score = hit.score
+        return result
+
+    def result(
+        self, start: int, end: int, pattern: Pattern, note: str = "", *, context: bool = False
+    ) -> RecognizerResult:
+        """Make Presidio's result for a span of the original text, with its explanation."""
+        parts = (self.LABEL, pattern.name, note, "context words" if context else "")
         return RecognizerResult(
             entity_type=self.ENTITY,
             start=start,
             end=end,
-            score=hit.score,
+            score=pattern.score,
             analysis_explanation=AnalysisExplanation(
                 recognizer=self.name,
-                original_score=hit.pattern.score,
-                pattern_name=hit.pattern.name,
-                pattern=hit.pattern.regex,
+                original_score=pattern.score,
+                pattern_name=pattern.name,
+                pattern=pattern.regex,
                 textual_explanation=", ".join(part for part in parts if part),
             ),
             recognition_metadata={
                 RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
                 RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
                 # Keeps a stock engine from raising the score a second time.
-                RecognizerResult.IS_SCORE_ENHANCED_BY_CONTEXT_KEY: hit.context,
+                RecognizerResult.IS_SCORE_ENHANCED_BY_CONTEXT_KEY: context,
             },
         )
 
@@ -234,13 +254,18 @@ def keep_best(hits: Iterable[Hit]) -> list[Hit]:
 
 
 @cache
-def _compiled(regex: str, flags: int) -> re.Pattern[str]:
+def compiled(regex: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Compile a pattern's regex once."""
     return re.compile(regex, flags)
 
 
 @cache
 def _automaton(vocabulary: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(list(vocabulary), matchkind=MatchKind.LeftmostLongest)
+
+
+def _is_all(text: str, hit: Hit) -> bool:
+    return len(text) <= _ALONE_LENGTH and text.strip() == text[hit.start : hit.end]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -55,7 +55,8 @@ class CornerRecognizer(Recognizer):
             "two streets",
             rf"{_EDGE}(?P<one>(?:{TITLE}|{_ORDINAL})(?:[ ]{TITLE}){{0,2}}?[ ](?:{_KIND}))"
             rf"(?:[ ](?:and|at)[ ]|[ ]?[&/][ ]?)"
-            rf"(?P<two>(?:{TITLE}|{_ORDINAL})(?:[ ]{TITLE}){{0,2}}?[ ](?:{_KIND}))",
+            rf"(?P<two>(?:{TITLE}|{_ORDINAL})(?:[ ]{TITLE}){{0,2}}?[ ](?:{_KIND})"
+            r"|(?:Hwy|Highway|Route)[ ][0-9]{1,3}(?![0-9A-Za-z]))",
             0.35,
         ),
         Pattern(

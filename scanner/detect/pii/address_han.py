@@ -37,10 +37,10 @@ _NUMBER = (
 _EDGE, _END = "(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _ROOM = (
     # A unit without its word: 12F, 5F-2, 12/F, B1, 地下, 3-2-501, or 501 behind a block.
-    rf"{_EDGE}(?:[0-9]{{1,2}}/?F(?:-[0-9]{{1,2}})?|G/F|R/C|B[1-9]){_END}"
+    rf"{_EDGE}(?:[0-9]{{1,2}}/?F(?:[-之][0-9]{{1,2}})?|G/F|R/C|B[1-9]){_END}"
     r"|地[下舖铺]|[閣阁]樓|天台屋|高層|高层"
     rf"|(?<=[\u3400-\u9fff])[0-9]{{1,3}}(?:-[0-9]{{1,4}}){{1,2}}(?:室|房)?(?![0-9A-Za-z-])"
-    rf"|(?<=[元座栋棟幢楼樓屋院])[0-9]{{3,4}}(?![0-9A-Za-z.]|[年元块塊人个個分点點次月天])"
+    rf"|(?<=[元座栋棟幢楼樓层層屋院门門])[0-9]{{3,4}}(?![0-9A-Za-z.]|[年元块塊人个個分点點次月天])"
     rf"|(?<=[樓楼座號号])[A-Za-z]{_END}"
 )
 _PART = re.compile(
@@ -49,17 +49,18 @@ _PART = re.compile(
     rf"|(?P<name>{_HAN}{{1,8}}?)(?:(?P<area>{AREAS})|(?P<estate>{ESTATES})"
     rf"|(?P<street>(?:{STREETS})(?:[路街道巷]|大街|大道)?)"
     r"(?P<side>[东東西南北中](?=[ ]?[0-9一二三四五六七八九十])"
-    r"|(?:[东東西南北中])?[一二三四五六七八九十0-9]{1,2}段|東|西|南|北|中)?)"
+    r"|(?:[东東西南北中])?[一二三四五六七八九十0-9]{1,2}段|東|西|南|北)?)"
     # A hamlet without a kind: 虚构里示例77號.
-    rf"|(?<=[里村区區镇鎮乡鄉])(?P<place>{_HAN}{{2,4}})(?=[0-9]{{1,4}}[号號])"
+    rf"|(?<=[里村区區镇鎮乡鄉])(?P<place>{_HAN}{{2,6}})(?=[0-9]{{1,4}}[号號])"
 )
 _CORNER = re.compile(
-    rf"(?P<name>{_HAN}{{1,6}}?(?:大道|大街|路|街|道))[与與和同跟及/]{_HAN}{{1,6}}?(?:大道|大街|路|街|道)"
+    rf"(?P<name>{_HAN}{{1,12}}?(?:大道|大街|路|街|道))[与與和同跟及/]{_HAN}{{1,6}}?(?:大道|大街|路|街|道)"
     r"(?:的)?(?:交叉路?口|交匯處|交汇处|交界[处處]?|路口|街口|口)"
 )
-_GAP = re.compile(r"[ ,，、·]{0,2}")
+_GAP = re.compile(r"[ ,，、·()]{0,2}")
 _SAYS = re.compile(r"(?:地址|住址|住在|家住|家在|住喺|現居|现居)(?:[在是为為:：][ ]?)?$")
 _BESIDE = re.compile(r"\([\u3400-\u9fff]{1,12}(?:旁|侧|側|附近|对面|對面|隔壁|内|內)\)")
+_CLOSED = re.compile(r"[\u3400-\u9fff]{0,6}\)")
 _BEFORE_AREA = re.compile(r"(?<![0-9A-Za-z])[0-9]{3}(?:[0-9]{2,3})?[ ]?$")
 
 
@@ -190,6 +191,7 @@ def _widened(chain: list[_Part], text: str) -> tuple[int, int]:
     start, end = chain[0].start, chain[-1].end
     if chain[0].kind == "area" and (code := _BEFORE_AREA.search(text, max(0, start - 7), start)):
         start = code.start()
-    if beside := _BESIDE.match(text, end):
-        end = beside.end()
+    beside = _CLOSED if text.count("(", start, end) > text.count(")", start, end) else _BESIDE
+    if landmark := beside.match(text, end):
+        end = landmark.end()
     return start, end

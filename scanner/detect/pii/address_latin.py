@@ -34,7 +34,7 @@ from scanner.detect.pii.recognizer import Example, Hit, Recognizer, Verdict, wor
 __all__ = ["LatinAddressRecognizer"]
 
 _NUMBER = (
-    rf"(?:{UNIT_BEFORE}[ ]?[,\-]?[ ]{{0,2}}|\#?[0-9]{{1,5}}[A-Za-z]?[ ]?-[ ]?)?"
+    rf"(?:{UNIT_BEFORE}[ ]?[,\-]?[ ]{{0,2}}|\#?(?:[0-9]{{1,5}}[A-Za-z]?|[A-Z])[ ]?-[ ]?)?"
     r"(?P<civic>[0-9]{1,5})(?:-[0-9]{1,5}(?![0-9A-Za-z-]))?"
     rf"(?:-?[A-Za-df-z](?![{LETTER}0-9'’.])|[ ](?:bis|ter|1/2)(?![a-z])|½)?"
 )
@@ -54,7 +54,8 @@ _FRENCH_EVERYDAY = frozenset(
 _FRENCH_NO_NAMES = frozenset(
     words(
         "ou et est de du à où qui que pour dans fermée bloquée libre libres gratuite de par sur"
-        " publique assise debout parking stationnement choix plus ou"
+        " publique en bientôt toujours encore jamais déjà très assise debout parking"
+        " stationnement choix plus ou"
     )
 )
 _ROADS = (
@@ -62,6 +63,7 @@ _ROADS = (
     "|township rd|twp road|twp rd|concession road|concession|con|sideroad|side road|state route"
     "|state road|rural road|farm road|autoroute"
 )
+_BOXES = frozenset({"post office box", "rural route"})
 _STATION = (
     r"(?:,?[ ](?:Stn|STN|Station|[Ss]ucc|[Ss]uccursale|RPO|CSP)\.?"
     rf"[ ](?:{TITLE}(?:[ ]{TITLE})?|[A-Z](?![{LETTER}])))?"
@@ -176,11 +178,11 @@ class LatinAddressRecognizer(Recognizer):
 
     def hits(self, plain: Plain, patterns: list[Pattern]) -> Iterator[Hit]:
         """Yield addresses; those that overlap are parts of one."""
-        patterns = [p for p in patterns if p.name not in GATES or GATES[p.name].search(plain.text)]
+        patterns = [p for p in patterns if p.name not in GATES or GATES[p.name](plain.text)]
         found = [*super().hits(plain, patterns), *chains(plain.text, self.patterns)]
         current: Hit | None = None
         for hit in sorted(found, key=lambda item: (item.start, -item.end)):
-            if current is None or hit.start >= current.end:
+            if current is None or not _goes_with(current, hit, plain.text):
                 if current is not None:
                     yield current
                 current = hit
@@ -199,10 +201,18 @@ class LatinAddressRecognizer(Recognizer):
         if pattern in WORLD or pattern in PARTS:
             worth = world_score(match, pattern, tail)
             return Verdict(good=worth > 0, score=worth)
-        if _is_year(match) or not _is_name(found):
+        famous = f"{found['civic']} {found['name']}".lower() in table.FAMOUS
+        if famous or _is_year(match) or not _is_name(found):
             return Verdict(good=False)
         score = _name_score(found, match, pattern)
         return Verdict(good=True, score=min(0.95, score + 0.25 * bool(tail)))
+
+
+def _goes_with(first: Hit, second: Hit, text: str) -> bool:
+    """Tell whether the second overlaps the first, or is the box that follows its street."""
+    if second.start < first.end:
+        return True
+    return second.pattern.name in _BOXES and text[first.end : second.start] in {", ", " ", "\n"}
 
 
 def _joined(first: Hit, second: Hit) -> Hit:
@@ -227,6 +237,8 @@ def _is_name(found: dict[str, str | None]) -> bool:
     if any(part.lower() in NEVER_NAMES for part in parts):
         return False
     small = [part for part in parts if part.islower()]
+    if any(part.isdigit() for part in parts[1:] if len(parts[0]) > 2):
+        return False
     if found.get("kind") and parts[-1].lower() in _FRENCH_NO_NAMES:
         return False
     return (

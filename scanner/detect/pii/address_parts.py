@@ -21,7 +21,7 @@ _KINDS = {
     "unit": rf"(?i:flat|room|rm|unit|shop|house|suite|office)\.?[ ]?(?:{_VALUE})",
     "door": r"[0-9]{1,3}[A-HJ-Z]",
     "floor": (
-        r"(?:[0-9]{1,3}|G|LG|UG|M)/F|B?[0-9]{1,3}F(?:\.?-[0-9]{1,2})?\.?"
+        r"(?:[0-9]{1,3}|G|LG|UG|M)/F\.?|B?[0-9]{1,3}F(?:\.?-[0-9]{1,2})?\.?"
         r"|[0-9]{1,3}(?:st|nd|rd|th)[ ][Ff](?:loor|l\.?)"
     ),
     "block": rf"(?i:block|blk|tower|building|bldg|phase|lot|dd)\.?[ ](?:{_VALUE})",
@@ -59,6 +59,12 @@ PARTS = (
         "rural route",
         rf"{START}(?P<first>{_RURAL_PART})(?P<more>(?:,?[ ]{_RURAL_PART}){{0,3}}){_TOWN}",
         0.8,
+    ),
+    Pattern(
+        "general delivery",
+        rf"{START}(?i:general[ ]delivery|poste[ ]restante),[ ]{TITLE}(?:[ ]{TITLE}){{0,2}}"
+        rf",?[ ]\(?{PROVINCE}\)?(?:[ ]{{1,2}}{POSTAL})?",
+        0.7,
     ),
     Pattern(
         "military box",

@@ -15,6 +15,7 @@ __all__ = [
     "DIRECTION",
     "ESTATES",
     "EVERYDAY",
+    "FAMOUS",
     "FRENCH",
     "GAP",
     "LETTER",
@@ -54,7 +55,7 @@ STRONG = (
 )
 # Words of every day, a kind of street only behind a name with a capital.
 EVERYDAY = (
-    "drive|dr|court|crt|ct|place|pl|square|sq|way|gate|close|grove|hill|heights|hts|gardens|gdns"
+    "drive|dr|court|crt|ct|cl|tr|cr|gdn|place|pl|square|sq|way|gate|close|grove|hill|heights|hts|gardens|gdns"
     "|garden|row|circle|cir|trail|trl|lane|ln|terrace|terr|ter|park|path|mews|landing|ridge"
     "|view|green|common|highway|hwy|alley|aly|private|pvt|wynd|crossing|xing|esplanade|promenade"
     "|driveway|pathway|pike|causeway|byway"
@@ -151,6 +152,12 @@ ESTATES = (
     "|plaza|villa|villas|village|tsuen|chuen|xiaoqu|xincun|huayuan|apartments|apartment|terrace"
     "|heights|bay|palace|park|hall|lodge|residence|residences|square|dasha|dormitory|campus|city"
     "|commercial building|industrial building|shopping centre|arcade"
+)
+
+# Houses that everybody knows from films, songs and the news.
+FAMOUS = frozenset(
+    "21 jump|10 cloverfield|10 downing|11 downing|24 sussex|1600 pennsylvania|221 baker|4 privet"
+    "|12 grimmauld|742 evergreen|50 wall|42 wallaby|1313 mockingbird".split("|")
 )
 
 # In a name typed in small letters, one of these shows that it is no name.

@@ -5,6 +5,7 @@ does not (``Boeing 747``), so it counts only with more of an address around it.
 """
 
 import re
+from collections.abc import Callable
 
 from presidio_analyzer import Pattern
 
@@ -77,7 +78,7 @@ WORLD = (
     ),
     Pattern(
         "numbers on both sides",
-        rf"{START}[0-9]{{1,6}},?[ ](?P<name>[{LETTER}][{LETTER}'’\-]{{1,24}}\.?"
+        rf"{START}[0-9]{{1,6}}[ ](?P<name>[{LETTER}][{LETTER}'’\-]{{1,24}}\.?"
         rf"(?:[ ]{WORD}){{0,4}}?)[ ]{_NUMBER}{TAIL}",
         0.6,
     ),
@@ -98,13 +99,33 @@ WORLD = (
         0.5,
     ),
 )
+_ENDINGS = tuple(_SUFFIXES.split("|"))
+_SPACE_DIGIT = re.compile(r"\.?[ ][0-9]")
+
+
+def _has_kind_in_tail(text: str) -> bool:
+    """Tell whether a number follows a word that ends like a street; no regex does it as fast."""
+    return any(
+        text[max(0, match.start() - 9) : match.start()].lower().endswith(_ENDINGS)
+        for match in _SPACE_DIGIT.finditer(text)
+    )
+
+
 # What a text must hold for a pattern to be tried at all: the names are slow to look for.
-GATES = {
-    "kind in the name's tail": re.compile(rf"(?i:{either(_SUFFIXES)})\.?[ ][0-9]"),
-    "kind before the name": re.compile(rf"(?<![{LETTER}])(?i:{either(_PREFIXES)})\.?[ ]"),
-    "kind as a word before the number": re.compile(rf"[ ](?:{either(_SEPARATE)})\.?[ ][0-9]"),
-    "name and number": re.compile(rf"[0-9][ ,\n]{{1,3}}[ >?|]{{0,5}}{UNIT}"),
-    "number and name": re.compile(rf"[{LETTER}.][ ,\n]{{1,3}}[ >?|]{{0,5}}{UNIT}"),
+GATES: dict[str, Callable[[str], object]] = {
+    "numbered road": re.compile(
+        r"(?i:road|rd|y|con|side|route|concession|Line)\.?[ ]\#?[0-9]"
+    ).search,
+    "numbered line": re.compile(r"[0-9][a-zè]{1,4}[ ][LCSARB][a-z]").search,
+    "Grande Allée": re.compile(r"Grande|Petite|Vieille").search,
+    "The Something": re.compile(r"[0-9][ ]The[ ]").search,
+    "kind in the name's tail": _has_kind_in_tail,
+    "kind before the name": re.compile(rf"(?<![{LETTER}])(?i:{either(_PREFIXES)})\.?[ ]").search,
+    "kind as a word before the number": re.compile(
+        rf"[ ](?:{either(_SEPARATE)})\.?[ ][0-9]"
+    ).search,
+    "name and number": re.compile(rf"[0-9][ ,\n]{{1,3}}[ >?|]{{0,5}}{UNIT}").search,
+    "number and name": re.compile(rf"[{LETTER}.][ ,\n]{{1,3}}[ >?|]{{0,5}}{UNIT}").search,
 }
 # These say nothing alone: a unit, or a country with a code, has to follow; then 0.6.
 _BARE = frozenset({"numbers on both sides", "name and number", "number and name"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scanner.findings import Detection
@@ -74,10 +75,10 @@ class PiiDetector:
         if not text or text.isspace():
             return []
         found = [
-            detection_of(result)
+            item
             for recognizer in self._recognizers
-            for result in recognizer.analyze(text)
-            if result.score >= self._thresholds.get(result.entity_type, self._minimum)
+            for item in recognizer.detections(text)
+            if item.score >= recognizer.floor
         ]
         if self._allowed:
             found = [d for d in found if _bare(text[d.start : d.end]) not in self._allowed]
@@ -90,6 +91,7 @@ class PiiDetector:
         built = _build("en", self._settings.regions)
         for recognizer in built:
             recognizer.floor = self._thresholds.get(recognizer.ENTITY, self._minimum)
+        # These have no floor: what a user lists is always marked.
         listed = (listed_recognizer(kind, values) for kind, values in self._settings.deny.items())
         return [*built, *listed]
 
@@ -136,6 +138,9 @@ def settled(found: list[Detection]) -> list[Detection]:
 
 
 def _best(found: list[Detection]) -> list[Detection]:
+    in_order = sorted(found, key=lambda d: d.start)
+    if all(one.end <= other.start for one, other in pairwise(in_order)):
+        return in_order
     kept: list[tuple[int, Detection]] = []
     ranked = sorted(
         found,

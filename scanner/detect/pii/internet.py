@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from presidio_analyzer import Pattern
@@ -33,6 +33,7 @@ def _suffixes() -> TLDExtract:
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
+@lru_cache(maxsize=10_000)
 def _has_known_suffix(host: str) -> bool:
     return host.rpartition(".")[2].lower() in _RESERVED or bool(_suffixes()(host).suffix)
 

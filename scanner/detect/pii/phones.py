@@ -5,12 +5,13 @@ Chinese is invisible to it. Here a layout is found first, and libphonenumber jud
 """
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import ClassVar
 
-from presidio_analyzer import Pattern, RecognizerResult
+from presidio_analyzer import Pattern
 
 from scanner.detect.pii.phone_plan import is_assigned, is_possible_abroad
-from scanner.detect.pii.recognizer import Example, Recognizer, Verdict, compiled, words
+from scanner.detect.pii.recognizer import Example, Hit, Recognizer, Verdict, compiled, words
 from scanner.detect.pii.spelled import spelled_numbers
 
 __all__ = ["PhoneNumberRecognizer"]
@@ -177,22 +178,13 @@ class PhoneNumberRecognizer(Recognizer):
         # A number with its country code is one wherever it is from.
         self.patterns = [p for p in self.patterns if p.name not in left_out]
 
-    def analyze(
-        self,
-        text: str,
-        entities: list[str] | None = None,
-        nlp_artifacts: Any = None,
-        regex_flags: int | None = None,
-    ) -> list[RecognizerResult]:
-        """Return the numbers in ``text``, also those spelled out; spans count its code points."""
-        found = super().analyze(text, entities, nlp_artifacts, regex_flags)
-        if entities and self.ENTITY not in entities:
-            return found
-        taken = [(item.start, item.end) for item in found]
+    def spans(self, text: str) -> Iterator[tuple[int, int, Hit]]:
+        """Yield the numbers in ``text``, then those spelled out."""
+        found = list(super().spans(text))
+        yield from found
         for digits, start, end in spelled_numbers(text):
-            if self._is_number(digits) and not any(a < end and start < b for a, b in taken):
-                found.append(self.result(start, end, _SPELLED_OUT, "digits spelled out"))
-        return found
+            if self._is_number(digits) and not any(a < end and start < b for a, b, _ in found):
+                yield start, end, Hit(start, end, _SPELLED_OUT.score, _SPELLED_OUT)
 
     def _is_number(self, digits: str) -> bool:
         """Tell whether spelled-out digits are a whole number of one of the regions."""

@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -23,6 +24,7 @@ from presidio_analyzer import (
 )
 
 from scanner.detect.pii.plain import Plain, plain_of
+from scanner.findings import Detection
 
 __all__ = [
     "AFTER",
@@ -154,8 +156,19 @@ class Recognizer(PatternRecognizer):
         """Return the values in ``text``; spans count its code points."""
         if entities and self.ENTITY not in entities:
             return []
+        return [self._result(*span) for span in self.spans(text)]
+
+    def detections(self, text: str) -> Iterator[Detection]:
+        """Yield what :meth:`analyze` returns as the project's own spans, in less time."""
+        for start, end, hit in self.spans(text):
+            score = round(min(1.0, hit.score), 3)
+            yield Detection(self.ENTITY, start, end, score, _why(self.LABEL, hit))
+
+    def spans(self, text: str) -> Iterator[tuple[int, int, Hit]]:
+        """Yield the values in ``text`` with their spans, which count its code points."""
         plain = plain_of(text)
-        return [self._result(hit, plain) for hit in self._found(plain)]
+        for hit in self._found(plain):
+            yield *plain.original(hit.start, hit.end), hit
 
     def _found(self, plain: Plain) -> list[Hit]:
         if not self.GATE.search(plain.text):
@@ -195,36 +208,32 @@ class Recognizer(PatternRecognizer):
             if score > 0:
                 yield Hit(hit.start, hit.end, score, hit.pattern, hit.note, context)
 
-    def _result(self, hit: Hit, plain: Plain) -> RecognizerResult:
-        start, end = plain.original(hit.start, hit.end)
-        result = self.result(start, end, hit.pattern, hit.note, context=hit.context)
-        result.score = hit.score
-        return result
-
-    def result(
-        self, start: int, end: int, pattern: Pattern, note: str = "", *, context: bool = False
-    ) -> RecognizerResult:
-        """Make Presidio's result for a span of the original text, with its explanation."""
-        parts = (self.LABEL, pattern.name, note, "context words" if context else "")
+    def _result(self, start: int, end: int, hit: Hit) -> RecognizerResult:
         return RecognizerResult(
             entity_type=self.ENTITY,
             start=start,
             end=end,
-            score=pattern.score,
+            score=hit.score,
             analysis_explanation=AnalysisExplanation(
                 recognizer=self.name,
-                original_score=pattern.score,
-                pattern_name=pattern.name,
-                pattern=pattern.regex,
-                textual_explanation=", ".join(part for part in parts if part),
+                original_score=hit.pattern.score,
+                pattern_name=hit.pattern.name,
+                pattern=hit.pattern.regex,
+                textual_explanation=_why(self.LABEL, hit),
             ),
             recognition_metadata={
                 RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
                 RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
                 # Keeps a stock engine from raising the score a second time.
-                RecognizerResult.IS_SCORE_ENHANCED_BY_CONTEXT_KEY: context,
+                RecognizerResult.IS_SCORE_ENHANCED_BY_CONTEXT_KEY: hit.context,
             },
         )
+
+
+def _why(label: str, hit: Hit) -> str:
+    """Say in words what made a value one: recogniser, pattern, check, context."""
+    parts = (label, hit.pattern.name, hit.note, "context words" if hit.context else "")
+    return ", ".join(part for part in parts if part)
 
 
 def as_code(body: str) -> str:
@@ -244,8 +253,11 @@ def words(text: str) -> tuple[str, ...]:
 
 def keep_best(hits: Iterable[Hit]) -> list[Hit]:
     """Drop every hit that overlaps a better one (higher score, then longer, then earlier)."""
+    in_order = sorted(hits, key=lambda hit: hit.start)
+    if all(one.end <= other.start for one, other in pairwise(in_order)):
+        return in_order
     kept: list[tuple[int, int, Hit]] = []
-    ranked = sorted(hits, key=lambda hit: (-hit.score, hit.start - hit.end, hit.start))
+    ranked = sorted(in_order, key=lambda hit: (-hit.score, hit.start - hit.end, hit.start))
     for hit in ranked:
         index = bisect_left(kept, hit.end, key=lambda item: item[0])
         if index == 0 or kept[index - 1][1] <= hit.start:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from stock_engine import NoNlp
 
 from scanner.detect.pii import recognizers
 from scanner.detect.pii.age import AgeRecognizer
@@ -30,34 +30,6 @@ NAMED_RIGHT_BEFORE = {
     VehicleRecognizer,
 }
 HAN = re.compile("[\u4e00-\u9fff]")
-
-
-class NoNlp(NlpEngine):
-    """An engine without a model: what a recogniser must do without here."""
-
-    def load(self):
-        pass
-
-    def is_loaded(self):
-        return True
-
-    def process_text(self, text, language):
-        return NlpArtifacts([], [], [], [], self, language)
-
-    def process_batch(self, texts, language, **kwargs):
-        return ((text, self.process_text(text, language)) for text in texts)
-
-    def is_stopword(self, word, language):
-        return False
-
-    def is_punct(self, word, language):
-        return False
-
-    def get_supported_entities(self):
-        return []
-
-    def get_supported_languages(self):
-        return ["en", "fr", "zh"]
 
 
 def values(recognizer: Recognizer, text: str) -> tuple[str, ...]:

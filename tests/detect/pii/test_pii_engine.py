@@ -1,19 +1,23 @@
 """The fast path says what a stock engine over the same recognisers says; settings are obeyed."""
 
+import re
+from pathlib import Path
+
 import pytest
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from stock_engine import NoNlp
 
 from scanner.detect.entities import EntityFinder, EntityWorkers, unclaimed
 from scanner.detect.pii import PiiDetector, recognizers
-from scanner.detect.pii.catalogue import CATALOGUE
+from scanner.detect.pii.catalogue import CATALOGUE, CIRCUMSTANCES
 from scanner.detect.pii.detector import detection_of, settled
 from scanner.findings import Detection
 from scanner.settings import Detect
 
+PAGE = (Path(__file__).parents[3] / "docs" / "recognisers.md").read_text("utf-8")
 REGIONS = ("CA", "US", "CN", "HK", "TW", "MO")
 MINIMUM = 0.4
-EXAMPLES = [text for kind in CATALOGUE for text, _ in kind.EXAMPLES]
+EXAMPLES = [text for kind in (*CATALOGUE, *CIRCUMSTANCES) for text, _ in kind.EXAMPLES]
 TEXTS = [
     *EXAMPLES,
     # Neighbours in one text share context and overlap.
@@ -118,3 +122,15 @@ def test_workers_find_what_one_process_finds() -> None:
     with EntityWorkers(settings, 2) as workers:
         assert list(workers.find_many(texts)) == EntityFinder(settings).find_many(texts)
         assert list(workers.find_many([])) == []
+
+
+def test_the_page_registers_them_as_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(compile(program, "recognisers.md", "exec"), {"nlp_engine": NoNlp()})  # noqa: S102
+    assert capsys.readouterr().out.startswith("PHONE_NUMBER 3 12 0.")
+
+
+def test_the_page_names_every_entity_and_no_other() -> None:
+    table = PAGE[PAGE.index("## Which there are") : PAGE.index("## In config.yaml")]
+    named = set(re.findall(r"`([A-Z_]+)`", table))
+    assert named == {kind.ENTITY for kind in (*CATALOGUE, *CIRCUMSTANCES)}

@@ -206,8 +206,9 @@ def _our_workers(jobs: int) -> System:
     def run(texts: Sequence[str]) -> Found:
         return [_spans(found) for found in workers.find_many(texts)]
 
-    # Every worker gets some of this and loads its models.
-    run([*_WARM_UP * 200 * jobs])
+    # The first round may be over before the last worker has loaded its models.
+    for _ in range(3):
+        run([*_WARM_UP * 300 * jobs])
     return run
 
 

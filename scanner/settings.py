@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from scanner.errors import ConfigError, Fault
 from scanner.yaml_files import read_yaml, validate
@@ -33,6 +40,7 @@ __all__ = [
 
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 Language = Literal["en", "fr", "zh-Hans", "zh-Hant"]
+EntityType = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z_]{1,39}$")]
 
 
 class _Section(BaseModel):
@@ -93,6 +101,21 @@ class Detect(_Section):
     )
     minimum_score: float = Field(
         0.4, ge=0, le=1, description="Detections scored below this are dropped."
+    )
+    thresholds: dict[EntityType, Annotated[float, Field(ge=0, le=1)]] = Field(
+        default_factory=dict,
+        description="Other scores for single entity types, such as {PHONE_NUMBER: 0.6}.",
+    )
+    allow: tuple[str, ...] = Field(
+        (),
+        description=(
+            "Values never marked, such as a newsroom's own number; case, spaces and marks do not "
+            "count."
+        ),
+    )
+    deny: dict[EntityType, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description='Values always marked, by entity type, such as {SCHOOL: ["Fictive High"]}.',
     )
 
 
@@ -345,6 +368,8 @@ def _entry(key: str, default: Any, description: str, depth: int) -> str:
     head = _comment(description, depth)
     if default is None:
         return f"{head}\n{pad}# {key}:"
+    if default == {}:
+        return f"{head}\n{pad}{key}: {{}}"
     if isinstance(default, dict):
         rows = "\n".join(f"{pad}  {name}: {_scalar(value)}" for name, value in default.items())
         return f"{head}\n{pad}{key}:\n{rows}"

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -31,6 +32,7 @@ from scanner.cli.common import (
     settings_from,
     settings_or_default,
 )
+from scanner.cli.spans import seen_view
 from scanner.cli.tables import cell, findings_table, show
 from scanner.errors import ConfigError, Fault
 from scanner.findings import Finding
@@ -245,7 +247,9 @@ def inspect(
     result: OutputOption = None,
     config: ConfigOption = Path("config.yaml"),
 ) -> None:
-    """Show what is seen in texts: language, entities, mentions; as JSON Lines.
+    """Show what is seen in texts: language, entities, mentions.
+
+    At a terminal as text in colours; as JSON Lines into a pipe or file and with --output.
 
     Example: scanner inspect "Call Wanqing at 343-555-0126" --watchlist watchlists
     """
@@ -256,9 +260,14 @@ def inspect(
     settings = settings_or_default(config)
     people = enrolled(watchlist) if watchlist else ()
     inspector = Inspector(people, settings, now=now())
+    coloured = result is None and _at_terminal()
+    shown, read = tee(_texts(text, input))
     with output(result) as file:
-        for row in _texts(text, input):
-            _write_line(inspector.inspect(row["id"], row["text"], row.get("language")), file)
+        for row, seen in zip(shown, inspector.inspect_many(read), strict=True):
+            if coloured:
+                show(seen_view(seen, row["text"]), file)
+            else:
+                _write_line(seen, file)
 
 
 @answers
@@ -365,6 +374,10 @@ def _kept(found: Iterable[Finding], store: "Store", people: Sequence[Person]) ->
         keeper.keep([finding], now())
         yield store.finding(finding.id) or finding
     _tell_queued(keeper.notices)
+
+
+def _at_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _texts(text: str | None, path: Path | None) -> Iterable[dict[str, Any]]:

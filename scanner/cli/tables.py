@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TextIO
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
@@ -41,7 +41,7 @@ def findings_table(findings: Iterable[Finding]) -> Table:
     return table
 
 
-def show(table: Table, file: TextIO | None = None) -> None:
+def show(table: RenderableType, file: TextIO | None = None) -> None:
     """Print a table, to standard output if not told otherwise, 140 columns wide in a file."""
     console = Console(file=file)
     if not console.is_terminal:

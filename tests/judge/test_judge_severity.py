@@ -33,7 +33,7 @@ ROWS = [
     )),
     *((f"new.{entity}", f"{NAME}[{entity}|Q7-1234-5678]", CRITICAL) for entity in (
         "CA_SIN", "CA_HEALTH_CARD", "CA_DRIVER_LICENCE", "CN_RESIDENT_ID", "HK_ID", "TW_ID",
-        "PASSPORT", "US_SSN",
+        "PASSPORT", "US_SSN", "FR_NIR", "TW_HEALTH_CARD",
     )),
     *((f"new.{entity}", f"{NAME}[{entity}|Q7-1234-5678]", HIGH) for entity in (
         "STREET_ADDRESS", "GEO_COORDINATES", "PHONE_NUMBER", "EMAIL_ADDRESS", "SOCIAL_ACCOUNT",

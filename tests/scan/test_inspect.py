@@ -61,3 +61,18 @@ def test_nobody_is_recognised_without_consent(site, inspect):
     row = inspect("苏婉清 343-555-0126")
     assert row["mentions"] == []
     assert [item["type"] for item in row["entities"] if "3" in item["text"]] == ["PHONE_NUMBER"]
+
+
+def test_many_rows_give_what_each_gives_alone(site, inspect):
+    texts = ["苏婉清 343-555-0126", "", "Mei Lin lives in Ottawa, K1A 0B1", "née le 7 mars 1990"]
+    inspector = Inspector(site.people(), site.settings(), now=datetime.now(UTC))
+    many = inspector.inspect_many({"id": "7", "text": text} for text in texts * 80)
+    assert list(many) == [inspect(text) for text in texts] * 80
+
+
+def test_one_span_is_one_thing(inspect):
+    found = inspect("Call Tuesday at 343-555-0126 or 1420 Fictive Street, Ottawa, ON K1A 0B1")
+    types = [(item["type"], item["text"]) for item in found["entities"]]
+    assert ("PHONE_NUMBER", "343-555-0126") in types
+    assert ("DATE_TIME", "343-555-0126") not in types
+    assert ("POSTAL_CODE", "K1A 0B1") in types

@@ -12,81 +12,56 @@ from typing import ClassVar
 
 from presidio_analyzer import Pattern
 
+from scanner.detect.pii.han_tables import (
+    ADDRESS_WORDS,
+    AREAS,
+    ESTATES,
+    EVERYDAY,
+    KEPT,
+    NOT_AFTER,
+    NOT_IN_NAMES,
+    STREETS,
+    UNITS,
+)
 from scanner.detect.pii.plain import Plain
 from scanner.detect.pii.recognizer import Example, Hit, Recognizer, words
 
 __all__ = ["HanAddressRecognizer"]
 
-# Characters that end the sentence around an address rather than stand in a place's name.
-_NOT_IN_NAMES = (
-    "在到去住喺址是的了我你妳他她它佢们們就也都给給被從从说說叫找该該这這那哪咗係个個您吗嗎吧呢啊每"
-)
-_HAN = rf"(?:(?![{_NOT_IN_NAMES}])[\u3400-\u9fff])"
+_HAN = rf"(?:{'|'.join(KEPT)}|(?![{NOT_IN_NAMES}]|家(?<=住家))[\u3400-\u9fff])"
+_NUMERAL = "一二三四五六七八九十百零〇两兩"
 _NUMBER = (
-    r"[甲乙丙丁]?[0-9]{1,5}(?:[ ]?-[ ]?[0-9]{1,4})?[A-Za-z]?|[A-Za-z][0-9]{0,4}"
-    r"|[一二三四五六七八九十百零〇两兩]{1,5}"
+    r"[甲乙丙丁附增臨临第]?[0-9]{1,5}(?:[ ]?[-之][ ]?[0-9]{1,4})?[A-Za-z]?|[A-Za-z][0-9]{0,4}"
+    rf"|[甲乙丙丁附增臨临第]?[{_NUMERAL}]{{1,6}}|[东東西南北高低前後后][ ]?(?=[座户戶層层])"
 )
-_UNITS = (
-    "号楼|號樓|号院|號院|字楼|字樓|单元|單元"
-    "|号|號|弄|巷|衖|栋|棟|幢|座|室|楼|樓|层|層|户|戶|房|組|组|队|隊"
-)
-# 一号线, 3号下午, 5号人物 … are no house numbers.
-_NOT_AFTER = r"(?![线線召码碼称稱令机機选選人员員种種位文店球下上早晚前后後开開结結出发發发])"
-_AREAS = (
-    "特别行政区|特別行政區|自治区|自治區|自治州|自治县|自治縣|省|市|区|區|县|縣|盟|旗|镇|鎮|乡|鄉"
-)
-_STREETS = "街道|大道|大街|马路|馬路|路|街|道|巷|里|胡同|弄堂|村|段|围|圍|邨|大馬路"
-_ESTATES = (
-    "小区|小區|社区|社區|花园|花園|家园|家園|公寓|大厦|大廈|新村|苑|屋苑|山庄|山莊|阁|閣|广场|廣場"
-    "|中心|宿舍|公馆|公館|庄园|豪庭|名城|城|[楼樓](?=[0-9A-Za-z]{1,4}[室座楼樓字])"
+_EDGE, _END = "(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+_ROOM = (
+    # A unit without its word: 12F, 5F-2, 12/F, B1, 地下, 3-2-501, or 501 behind a block.
+    rf"{_EDGE}(?:[0-9]{{1,2}}/?F(?:[-之][0-9]{{1,2}})?|G/F|R/C|B[1-9]){_END}"
+    r"|地[下舖铺]|[閣阁]樓|天台屋|高層|高层"
+    rf"|(?<=[\u3400-\u9fff])[0-9]{{1,3}}(?:-[0-9]{{1,4}}){{1,2}}(?:室|房)?(?![0-9A-Za-z-])"
+    rf"|(?<=[元座栋棟幢楼樓层層屋院门門])[0-9]{{3,4}}(?![0-9A-Za-z.]|[年元块塊人个個分点點次月天])"
+    rf"|(?<=[樓楼座號号])[A-Za-z]{_END}"
 )
 _PART = re.compile(
-    rf"(?P<number>(?<![0-9A-Za-z])(?:{_NUMBER})[ ]?(?P<unit>{_UNITS}){_NOT_AFTER}"
-    r"(?:之[ ]?[0-9]{1,4})?"
-    r"|(?<![0-9A-Za-z])[0-9]{1,2}/?F(?![A-Za-z])"
-    # 2单元501: a flat without its own unit.
-    r"|(?<=[元座栋棟幢])[0-9]{2,4}(?![0-9A-Za-z\u3400-\u9fff]))"
-    rf"|(?P<name>{_HAN}{{1,8}}?)(?:(?P<area>{_AREAS})|(?P<estate>{_ESTATES})|(?P<street>{_STREETS})"
+    rf"(?P<number>{_EDGE}(?:{_NUMBER})[ ]?(?P<unit>{UNITS}){NOT_AFTER}"
+    rf"(?:之[ ]?(?:[0-9]{{1,4}}|[{_NUMERAL}])|(?<=[号號])[甲乙丙丁](?![\u3400-\u9fff]))?|{_ROOM})"
+    rf"|(?P<name>{_HAN}{{1,8}}?)(?:(?P<area>{AREAS})|(?P<estate>{ESTATES})"
+    rf"|(?P<street>(?:{STREETS})(?:[路街道巷]|大街|大道)?)"
     r"(?P<side>[东東西南北中](?=[ ]?[0-9一二三四五六七八九十])"
-    r"|(?:[东東西南北中])?[一二三四五六七八九十0-9]{1,2}段|東|西|南|北|中)?)"
+    r"|(?:[东東西南北中])?[一二三四五六七八九十0-9]{1,2}段|東|西|南|北)?)"
+    # A hamlet without a kind: 虚构里示例77號.
+    rf"|(?<=[里村区區镇鎮乡鄉])(?P<place>{_HAN}{{2,6}})(?=[0-9]{{1,4}}[号號])"
 )
-# Ends of everyday words that look like streets: 知道, 马路, 一路, 上街 …
-_EVERYDAY = frozenset(
-    words(
-        "知道 频道 頻道 味道 难道 難道 报道 報道 渠道 轨道 軌道 管道 隧道 人道 跑道 通道 走道 "
-        "赛道 车道 車道 赤道 公道 地道 门道 霸道 厚道 东道 外道 一道 铁道 鐵道 航道 街道 马路 "
-        "公路 铁路 鐵路 道路 一路 半路 走路 思路 出路 网路 電路 电路 线路 線路 后路 退路 问路 "
-        "迷路 带路 让路 大路 路路 末路 老路 逛街 上街 扫街 大街 满街 家里 哪里 心里 手里 夜里 "
-        "这里 那里 城里 公里 英里 屋里 眼里 房里 里里 阶段 階段 手段 时段 時段 片段 路段 地段 "
-        "农村 農村 全村 包围 包圍 范围 範圍 周围 周圍 氛围 街巷 世界 商城 全城 满城 長城 长城 "
-        "市中心"
-    )
+_CORNER = re.compile(
+    rf"(?P<name>{_HAN}{{1,12}}?(?:大道|大街|路|街|道))[与與和同跟及/]{_HAN}{{1,6}}?(?:大道|大街|路|街|道)"
+    r"(?:的)?(?:交叉路?口|交匯處|交汇处|交界[处處]?|路口|街口|口)"
 )
-_GAP = re.compile(r"[ ,，、·]{0,2}")
-_ADDRESS_WORDS = (
-    "地址：",
-    "地址:",
-    "住址：",
-    "位于",
-    "位於",
-    "家住",
-    "坐落",
-    "收货",
-    "寄往",
-    "快递寄",
-    "快递",
-    "收件",
-    "今天",
-    "明天",
-    "昨天",
-    "一起",
-    "现在",
-    "現在",
-    "屋企",
-    "搬家",
-    "回家",
-    "公司",
-)
+_GAP = re.compile(r"[ ,，、·()]{0,2}")
+_SAYS = re.compile(r"(?:地址|住址|住在|家住|家在|住喺|現居|现居)(?:[在是为為:：][ ]?)?$")
+_BESIDE = re.compile(r"\([\u3400-\u9fff]{1,12}(?:旁|侧|側|附近|对面|對面|隔壁|内|內)\)")
+_CLOSED = re.compile(r"[\u3400-\u9fff]{0,6}\)")
+_BEFORE_AREA = re.compile(r"(?<![0-9A-Za-z])[0-9]{3}(?:[0-9]{2,3})?[ ]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +77,10 @@ class HanAddressRecognizer(Recognizer):
 
     ENTITY, LABEL = "STREET_ADDRESS", "street address"
     REGIONS: ClassVar[frozenset[str]] = frozenset({"CN", "HK", "TW", "MO"})
-    GATE = re.compile(f"[{'号號弄巷栋棟幢座室楼樓层層户戶房F'}]")
+    GATE = re.compile("[号號弄巷栋棟幢座室楼樓层層户戶房组組F口交址住家屋期]")
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
         Pattern("parts of an address in Chinese", _PART.pattern, 0.6),
+        Pattern("street corner in Chinese", _CORNER.pattern, 0.6),
     )
     CONTEXT = words(
         "地址 住址 住在 家住 住喺 住 家 屋企 搬 寄到 收货 门牌 門牌 上门 上門 楼下 樓下"
@@ -127,6 +103,7 @@ class HanAddressRecognizer(Recognizer):
         ("深圳南山区虚构一路8号", ("深圳南山区虚构一路8号",)),
         ("虚构村甲12号院3号楼2单元501。", ("虚构村甲12号院3号楼2单元501",)),
         ("虛構街12號虛構樓5字樓B室", ("虛構街12號虛構樓5字樓B室",)),
+        ("住虚构路与示例街交叉口", ("虚构路与示例街交叉口",)),
         ("一号路人甲", ()),
         ("这条大路3号开始修", ()),
         ("知道3号要开会", ()),
@@ -139,10 +116,15 @@ class HanAddressRecognizer(Recognizer):
     )
 
     def hits(self, plain: Plain, patterns: list[Pattern]) -> Iterator[Hit]:
-        """Yield the chains that make an address."""
-        for chain in _chains(plain.text):
-            if score := _score(chain):
-                yield Hit(chain[0].start, chain[-1].end, score, patterns[0])
+        """Yield the chains that make an address, and the corners."""
+        text = plain.text
+        for chain in _chains(text):
+            if score := _score(chain, text):
+                start, end = _widened(chain, text)
+                yield Hit(start, end, score, patterns[0])
+        if "口" in text or "交" in text:
+            for match in _CORNER.finditer(text):
+                yield Hit(match.start() + _lead(match["name"]), match.end(), 0.6, patterns[1])
 
 
 def _chains(text: str) -> Iterator[list[_Part]]:
@@ -152,6 +134,9 @@ def _chains(text: str) -> Iterator[list[_Part]]:
         if chain and (_starts_anew(match) or not _GAP.fullmatch(text, chain[-1].end, part.start)):
             yield chain
             chain = []
+        if part.kind in {"street", "estate"} and not chain and part.end - part.start < 3:
+            # 老街, 头道: too short a name, unless an area stands before it.
+            part = _Part(part.start, part.end, "everyday")
         chain.append(part)
     if chain:
         yield chain
@@ -160,37 +145,53 @@ def _chains(text: str) -> Iterator[list[_Part]]:
 def _part(match: re.Match[str]) -> _Part:
     if match["number"]:
         return _Part(match.start(), match.end(), "number", match["unit"] or "F")
+    if match["place"]:
+        return _Part(match.start(), match.end(), "street")
     kind = "area" if match["area"] else "estate" if match["estate"] else "street"
     suffix = match[kind]
-    if _is_everyday(match["name"] + suffix):
+    lead = _lead(match["name"])
+    if _is_everyday(match["name"][lead:] + suffix):
         kind = "everyday"
-    return _Part(match.start() + _lead(match["name"]), match.end(), kind)
+    return _Part(match.start() + lead, match.end(), kind)
 
 
 def _is_everyday(name: str) -> bool:
     # 虚构一路 and 深南大道 are streets; 一路 and 大路 alone are not.
-    if name[-2] in "一大东":
-        return name in _EVERYDAY
-    return name[-2:] in _EVERYDAY or name[-3:] in _EVERYDAY
+    if len(name) < 2:
+        return True
+    if name[-2] in "一二三大东":
+        return name in EVERYDAY
+    return name[-2:] in EVERYDAY or name[-3:] in EVERYDAY
 
 
 def _starts_anew(match: re.Match[str]) -> bool:
     """Tell whether words of the sentence stand before the name, so that a chain ends there."""
-    return match["number"] is None and _lead(match["name"]) > 0
+    return match["name"] is not None and _lead(match["name"]) > 0
 
 
 def _lead(name: str) -> int:
-    return max((name.rfind(word) + len(word) for word in _ADDRESS_WORDS if word in name), default=0)
+    return max((name.rfind(word) + len(word) for word in ADDRESS_WORDS if word in name), default=0)
 
 
-def _score(chain: list[_Part]) -> float:
+def _score(chain: list[_Part], text: str) -> float:
     """Return what a chain is worth: 0 if no number follows a street, an estate or a village."""
     kinds = [part.kind for part in chain]
     named = next((i for i, kind in enumerate(kinds) if kind in {"street", "estate"}), None)
     numbers = [part for part in chain if part.kind == "number"]
     if named is None:
-        return 0.5 if len(numbers) >= 3 else 0.0
+        return 0.5 if len({part.unit for part in numbers}) >= 3 else 0.0
     after = kinds[named + 1 :].count("number")
     if not after:
-        return 0.0
+        return 0.5 * bool(_SAYS.search(text, max(0, chain[0].start - 8), chain[0].start))
     return min(0.95, 0.6 + 0.25 * ("area" in kinds[:named]) + 0.15 * (len(numbers) - 1))
+
+
+def _widened(chain: list[_Part], text: str) -> tuple[int, int]:
+    """Take along the postal code before a city and the landmark in brackets behind the number."""
+    start, end = chain[0].start, chain[-1].end
+    if chain[0].kind == "area" and (code := _BEFORE_AREA.search(text, max(0, start - 7), start)):
+        start = code.start()
+    beside = _CLOSED if text.count("(", start, end) > text.count(")", start, end) else _BESIDE
+    if landmark := beside.match(text, end):
+        end = landmark.end()
+    return start, end

@@ -33,6 +33,7 @@ _MONTHS = {
 }
 _NUMBER_OF = {name: number for number, names in _MONTHS.items() for name in names}
 _MONTH = "(?:" + "|".join(sorted(_NUMBER_OF, key=len, reverse=True)) + r")\.?"
+_HAN_DIGITS = "一二三四五六七八九十"
 _DAY_EN = r"[0-3]?[0-9](?:st|nd|rd|th)?"
 
 
@@ -40,6 +41,7 @@ class BirthDateRecognizer(Recognizer):
     """Finds dates that the words around them call a birth date."""
 
     ENTITY, LABEL = "BIRTH_DATE", "birth date"
+    GATE = re.compile("[0-9月]")
     WINDOW = 25
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
         Pattern(
@@ -77,6 +79,18 @@ class BirthDateRecognizer(Recognizer):
             0.3,
         ),
         Pattern(
+            "short year and month",
+            r"(?<![0-9])(?P<y>[0-9]{2})年(?P<m>[01]?[0-9])月(?:(?P<d>[0-3]?[0-9])[日号號])?"
+            r"(?![0-9])",
+            0.3,
+        ),
+        Pattern(
+            "day in Chinese numerals",
+            r"(?<![0-9])(?:[一二〇零九八七六五四三]{4}年)?(?P<hm>[一二三四五六七八九十]{1,2})月"
+            r"(?P<hd>[一二三四五六七八九十廿]{1,3})[日号號]",
+            0.3,
+        ),
+        Pattern(
             "eight digits",
             as_number(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[01][0-9])(?P<d>[0-3][0-9])"),
             0.2,
@@ -94,6 +108,12 @@ class BirthDateRecognizer(Recognizer):
         ("她生日是1990年3月7日哦", ("1990年3月7日",)),
         ("1990年3月7号出生", ("1990年3月7号",)),
         ("生日3月7日", ("3月7日",)),
+        ("生日是90年3月", ("90年3月",)),
+        ("她生日是三月七号", ("三月七号",)),
+        ("出生日期十二月二十五日", ("十二月二十五日",)),
+        ("一九九〇年三月七日出生", ("一九九〇年三月七日",)),
+        ("三月七日开会", ()),
+        ("生日是十三月四十日", ()),
         ("the meeting is on March 7, 1990", ()),
         ("1990年3月7日开会", ()),
         ("born 1990-13-37", ()),
@@ -106,7 +126,9 @@ class BirthDateRecognizer(Recognizer):
         found = match.groupdict()
         year = int(found.get("y") or 2000)
         day = int(re.sub("[^0-9]", "", found.get("d") or "1"))
-        if word := found.get("w"):
+        if found.get("hm"):
+            month, day = _numeral(found["hm"]), _numeral(found["hd"])
+        elif word := found.get("w"):
             month = _NUMBER_OF[word.rstrip(".").lower()]
         else:
             month = int(found["m"])
@@ -114,6 +136,13 @@ class BirthDateRecognizer(Recognizer):
         return Verdict(
             good=_is_day(year, month, day) or ("/" in match[0] and _is_day(year, day, month))
         )
+
+
+def _numeral(written: str) -> int:
+    """Read a number below forty: 七, 十二, 二十五, 廿五."""
+    tens, ten, ones = written.replace("廿", "二十").rpartition("十")
+    value = _HAN_DIGITS.find(ones) + 1 if ones else 0
+    return value + (10 * (_HAN_DIGITS.find(tens) + 1 if tens else 1) if ten else 0)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

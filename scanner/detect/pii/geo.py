@@ -38,9 +38,45 @@ class GeoCoordinatesRecognizer(Recognizer):
             "what3words", r"(?<![/A-Za-z:])///[a-zà-ÿ]{2,20}\.[a-zà-ÿ]{2,20}\.[a-zà-ÿ]{2,20}", 0.9
         ),
         Pattern(
+            "what3words, named",
+            r"(?<![A-Za-z])(?:what3words|w3w)[ ]?[: ][ ]?"
+            r"(?P<value>[a-zà-ÿ]{3,20}\.[a-zà-ÿ]{3,20}\.[a-zà-ÿ]{3,20})(?![a-zà-ÿ.])",
+            0.85,
+        ),
+        Pattern(
+            "plus code",
+            r"(?<![0-9A-Za-z])[2-9CFGHJMPQRV][2-9CFGHJMPQRVWX]{7}\+[2-9CFGHJMPQRVWX]{2,3}"
+            r"(?![0-9A-Za-z])",
+            0.85,
+        ),
+        Pattern(
+            "short plus code",
+            r"(?<![0-9A-Za-z+])(?=[A-Z]{0,3}[0-9])[2-9CFGHJMPQRVWX]{4}\+[2-9CFGHJMPQRVWX]{2,3}"
+            r",?[ ](?-i:[A-ZÀ-Ö][a-zà-ÿ]{2,20})(?![0-9A-Za-z])",
+            0.6,
+        ),
+        Pattern(
+            "named degrees",
+            r"(?<![A-Za-z])(?:lat(?:itude)?|北纬|北緯|纬度|緯度|N)[ ]?[:= ]?[ ]?"
+            r"(?P<lat>-?[0-9]{1,2}\.[0-9]{2,10})"
+            r"[ ]?°?[ ]?[NS]?[ ]?[,;/ ]?[ ]?(?:lng|lon(?:gitude)?|long|东经|東經|西经|西經"
+            r"|经度|經度|[EWO])"
+            r"[ ]?[:= ]?[ ]?(?P<lon>-?[0-9]{1,3}\.[0-9]{2,10})[ ]?°?(?![0-9A-Za-z]|\.[0-9])",
+            0.85,
+        ),
+        Pattern(
+            "geo link",
+            r"(?<![A-Za-z])geo:(?P<lat>-?[0-9]{1,2}\.[0-9]{2,10}),"
+            r"(?P<lon>-?[0-9]{1,3}\.[0-9]{2,10})"
+            r"(?![0-9A-Za-z])",
+            0.9,
+        ),
+        Pattern(
             "map link",
-            r"(?<![A-Za-z0-9.])(?:https?://)?(?:(?:www\.)?google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}"
-            r"|maps\.app\.goo\.gl|goo\.gl/maps|maps\.apple\.com|(?:surl|uri|www)\.amap\.com|j\.map\.baidu\.com"
+            r"(?<![A-Za-z0-9.])(?:https?://)?(?:(?:www\.)?google\.[a-z.]{2,6}/maps"
+            r"|maps\.google\.[a-z.]{2,6}"
+            r"|maps\.app\.goo\.gl|goo\.gl/maps|maps\.apple\.com|(?:surl|uri|www)\.amap\.com"
+            r"|j\.map\.baidu\.com"
             r"|map\.baidu\.com|(?:www\.)?openstreetmap\.org|w3w\.co|what3words\.com|osm\.org)[/?]"
             + _PATH,
             0.75,
@@ -54,6 +90,15 @@ class GeoCoordinatesRecognizer(Recognizer):
         ("45°25'17\"N 75°41'50\"W", ("45°25'17\"N 75°41'50\"W",)),
         ("///filled.count.soap", ("///filled.count.soap",)),
         ("https://maps.app.goo.gl/AbCdEf", ("https://maps.app.goo.gl/AbCdEf",)),
+        ("w3w: filled.count.soap", ("filled.count.soap",)),
+        ("她家87C4CXXX+2V快去", ("87C4CXXX+2V",)),
+        ("CXX2+2V Ottawa", ("CXX2+2V Ottawa",)),
+        ("北纬45.4215 西经75.6972", ("北纬45.4215 西经75.6972",)),
+        ("lat: 45.4215, lng: -75.6972", ("lat: 45.4215, lng: -75.6972",)),
+        ("geo:45.4215,-75.6972", ("geo:45.4215,-75.6972",)),
+        ("C++ and 2222+2 items", ()),
+        ("lat: 95.4215, lng: -75.6972", ()),
+        ("what3words is an app.with.dots", ()),
         ("scores 45.4 and 75.6", ()),
         ("99.1234, 200.1234", ()),
         ("prices 1.25, 3.50", ()),
@@ -62,10 +107,12 @@ class GeoCoordinatesRecognizer(Recognizer):
 
     def check(self, match: re.Match[str], pattern: Pattern) -> Verdict:
         """Check the range; three decimals on both sides might be measurements."""
-        if pattern.name != "decimal degrees":
+        if "lat" not in match.re.groupindex:
             return Verdict(good=True)
         latitude, longitude = match["lat"], match["lon"]
         if abs(float(latitude)) > 90 or abs(float(longitude)) > 180:
             return Verdict(good=False)
+        if pattern.name != "decimal degrees":
+            return Verdict(good=True)
         exact = min(len(part.partition(".")[2]) for part in (latitude, longitude)) > 3
         return Verdict(good=True, score=0.85 if exact else 0.3)

@@ -15,6 +15,8 @@ class UsSsnRecognizer(Recognizer):
 
     ENTITY, LABEL = "US_SSN", "US social security number"
     COUNTRY_CODE = "us"
+    ALONE = frozenset({"9 digits"})
+    GATE = re.compile(r"[0-9]{3}[ .\-]?[0-9]{2}[ .\-]?[0-9]{4}")
     REGIONS: ClassVar[frozenset[str]] = frozenset({"US"})
     PATTERNS: ClassVar[tuple[Pattern, ...]] = (
         Pattern(
@@ -31,7 +33,9 @@ class UsSsnRecognizer(Recognizer):
         ("078-05-0000", ()),
         ("666-05-1121", ()),
         ("000-05-1121", ()),
-        ("078051121", ()),
+        ("078051121", ("078051121",)),
+        ("078051121 views", ()),
+        ("900-05-1121", ()),
     )
 
     def check(self, match: re.Match[str], pattern: Pattern) -> Verdict:  # noqa: ARG002

@@ -79,7 +79,7 @@ class Screen:
         clues: dict[int, list[Clue]] = {}
         columns: Sequence[Sequence[str | None]] = posts
         for field, column in enumerate(columns):
-            found = self._in_texts(posts[TEXT]) if field == TEXT else self._in_names(column)
+            found = self._in_texts(posts[0]) if field == TEXT else self._in_names(column)
             for post, anchors in found.items():
                 of_post = clues.setdefault(post, [])
                 of_post += [(anchor, field, near) for anchor, near in anchors]

@@ -8,7 +8,7 @@ frozen class; a test holds that both ways give equal objects.
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from scanner.posts import Author, Media, Post, ReplyTo
+from scanner.posts import Author, Media, Part, Post, ReplyTo
 
 __all__ = ["new_author", "new_post"]
 
@@ -31,6 +31,10 @@ class _PostDraft:
         links: tuple[str, ...] = (),
         hashtags: tuple[str, ...] = (),
         source: str = "",
+        parts: tuple[Part, ...] = (),
+        thread: str | None = None,
+        page: str | None = None,
+        marks: tuple[str, ...] = (),
     ) -> None:
         self.platform = platform
         self.id = id
@@ -44,6 +48,10 @@ class _PostDraft:
         self.links = links
         self.hashtags = hashtags
         self.source = source
+        self.parts = parts
+        self.thread = thread
+        self.page = page
+        self.marks = marks
         self.__class__ = Post  # type: ignore[assignment]
 
 

@@ -7,16 +7,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 __all__ = [
+    "at",
     "counted",
     "exact_id",
+    "first_id",
+    "first_text",
     "made_id",
     "mapping",
     "mappings",
     "moment",
     "platform_of",
+    "plucked",
     "strings",
     "text",
     "whole",
+    "words",
 ]
 
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds this is the year 5138
@@ -44,12 +49,56 @@ _PLATFORMS = {
     "truthsocial.com": "truthsocial",
     "gab.com": "gab",
     "weibo.com": "weibo",
+    "weibo.cn": "weibo",
+    "9gag.com": "9gag",
+    "imgur.com": "imgur",
+    "pinterest.com": "pinterest",
 }
 
 
 def text(value: Any) -> str | None:
     """Return a string that is not empty, else None."""
     return value if type(value) is str and value else None
+
+
+def words(value: Any) -> str | None:
+    """Return any string, also an empty one, which says that there is no text; else None."""
+    return value if type(value) is str else None
+
+
+def at(value: Any, *path: str | int) -> Any:
+    """Return what stands at ``path`` (keys and positions), or None where a step is not there.
+
+    >>> at({"a": [{"b": 1}]}, "a", 0, "b")
+    1
+    """
+    for step in path:
+        if type(value) is dict:
+            value = value.get(step)
+        elif type(value) is list and type(step) is int and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def first_text(item: dict[str, Any], *names: str) -> str | None:
+    """Return the first non-empty text under one of ``names``."""
+    for name in names:
+        value = item.get(name)
+        if type(value) is str and value:
+            return value
+    return None
+
+
+def first_id(item: dict[str, Any], *names: str) -> str | None:
+    """Return the first identifier under one of ``names``, as an exact string."""
+    return next((found for name in names if (found := exact_id(item.get(name)))), None)
+
+
+def plucked(items: Any, *path: str | int) -> tuple[str, ...]:
+    """Return the non-empty texts at ``path`` in each object of an array."""
+    return tuple(found for item in mappings(items) if (found := text(at(item, *path))))
 
 
 def exact_id(value: Any) -> str | None:

@@ -14,7 +14,16 @@ from scanner.sources.documents import split_values
 from scanner.sources.lines import split_lines
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
 
-__all__ = ["Context", "Format", "Head", "JsonFormat", "Layout", "Reader", "why_not_json"]
+__all__ = [
+    "Context",
+    "Coverage",
+    "Format",
+    "Head",
+    "JsonFormat",
+    "Layout",
+    "Reader",
+    "why_not_json",
+]
 
 Layout = Literal["lines", "document", "text"]
 
@@ -82,6 +91,15 @@ class Format(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a format carries of one platform and what it lacks, in words, for people."""
+
+    platform: str
+    carries: str
+    lacks: str = ""
+
+
 ToPosts = Callable[[dict[str, Any], str, Counter[str]], list[Post]]
 
 
@@ -90,13 +108,15 @@ class JsonFormat:
     """A format of JSON objects, one a line or spanning lines.
 
     ``signature`` tells in words what marks an object as this format's. ``to_posts`` gets the
-    object, the posts' ``source`` and the counter of missing fields.
+    object, the posts' ``source`` and the counter of missing fields. ``coverage`` is shown by
+    ``scanner sources list``.
     """
 
     name: str
     description: str
     signature: Callable[[dict[str, Any]], str | None]
     to_posts: ToPosts
+    coverage: tuple[Coverage, ...] = ()
 
     def recognise(self, head: Head) -> str | None:
         """Return the signature of the first object that has one."""
@@ -126,7 +146,10 @@ class _JsonReader:
             item = _second_try(record[0])
         if type(item) is not dict:
             raise Unrecognised(f"is a JSON {_KINDS.get(type(item), 'value')}, not an object")
-        return self._to_posts(item, self._source + str(record[1]), self._missing)
+        try:
+            return self._to_posts(item, self._source + str(record[1]), self._missing)
+        except RecursionError:
+            raise Unrecognised("is nested too deeply") from None
 
 
 _KINDS = {list: "array", str: "string", int: "number", float: "number", bool: "boolean"}

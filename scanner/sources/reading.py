@@ -17,14 +17,10 @@ from scanner.sources.formats import Context, Format, Head, Reader
 from scanner.sources.jsonl import JSONL
 from scanner.sources.lines import split_lines
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised, excerpt
-from scanner.sources.reddit import REDDIT
-from scanner.sources.x_v1 import X_V1
-from scanner.sources.x_v2 import X_V2
+from scanner.sources.registry import FORMATS, known_formats
+from scanner.sources.rows import ROWS
 
 __all__ = ["FORMATS", "Reading", "identify", "open_source"]
-
-# In the order in which they are asked; the most particular signatures come first.
-FORMATS: tuple[Format, ...] = (X_V1, X_V2, REDDIT, JSONL, CSV)
 
 _HEAD_LINES = 200
 _HEAD_VALUES = 20
@@ -67,7 +63,7 @@ def open_source(
     elif columns and head.layout == "text":
         chosen, reason = CSV, "columns were given"
     else:
-        chosen, reason = _identified(head, path)
+        chosen, reason = _identified(head, path, columns)
     context = Context(
         name=name or (path.name if path.is_absolute() else str(path)),
         limits=limits,
@@ -173,7 +169,7 @@ def _default_limits() -> Limits:
 
 
 def _named(name: str, path: Path) -> Format:
-    for known in FORMATS:
+    for known in known_formats():
         if known.name == name:
             return known
     raise SourceError(
@@ -182,15 +178,19 @@ def _named(name: str, path: Path) -> Format:
 
 
 def _names() -> str:
-    return ", ".join(known.name for known in FORMATS)
+    return ", ".join(known.name for known in known_formats())
 
 
-def _identified(head: Head, path: Path) -> tuple[Format, str]:
+def _identified(
+    head: Head, path: Path, columns: Mapping[str, str] | None = None
+) -> tuple[Format, str]:
     if not head.raw:
         return JSONL, "it holds nothing but blank lines"
-    for known in FORMATS:
+    for known in known_formats():
         if reason := known.recognise(head):
             return known, reason
+    if columns and any(key in item for item in head.objects for key in columns.values()):
+        return ROWS, "its objects have keys that columns name"
     looked_for = "; ".join(f"{known.name}: {known.description}" for known in FORMATS)
     encoding = "" if _is_utf8(head.raw) else " (it is not UTF-8, which alone may be the reason)"
     raise SourceError(

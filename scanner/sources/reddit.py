@@ -3,10 +3,11 @@
 from collections import Counter
 from typing import Any
 
-from scanner.posts import Author, Media, Post, ReplyTo
+from scanner.posts import Author, Media, Part, Post, ReplyTo
+from scanner.sources.assemble import parts_of
 from scanner.sources.drafts import new_author, new_post
-from scanner.sources.fields import counted, exact_id, mapping, moment, text
-from scanner.sources.formats import JsonFormat
+from scanner.sources.fields import at, counted, exact_id, mapping, mappings, moment, plucked, text
+from scanner.sources.formats import Coverage, JsonFormat
 from scanner.sources.records import Unrecognised
 
 __all__ = ["REDDIT"]
@@ -17,6 +18,8 @@ _MEDIA_KINDS = {"Image": "image", "AnimatedImage": "image", "RedditVideo": "vide
 
 
 def _signature(item: dict[str, Any]) -> str | None:
+    if item.get("kind") == "Listing" and "children" in mapping(item.get("data")):
+        return "its objects are listings with data.children"
     thing = _thing(item)
     if not any(key in thing for key in ("subreddit", "subreddit_id", "created_utc")):
         return None
@@ -41,7 +44,32 @@ def _is_submission(thing: dict[str, Any]) -> bool:
 
 
 def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:
-    thing = _thing(item)
+    if item.get("kind") in _HOLDERS:
+        return [post for one in _listed(item) for post in _posts(one, source, missing)]
+    return _posts(_thing(item), source, missing)
+
+
+_HOLDERS = {"Listing", "t1", "t3"}
+
+
+def _listed(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the posts of a listing with the answers that hang below them, in reading order.
+
+    Subreddits, accounts and "more" are no posts.
+    """
+    found, waiting = [], [item]
+    while waiting:
+        one = waiting.pop()
+        data = mapping(one.get("data"))
+        if one.get("kind") == "Listing":
+            waiting += reversed(mappings(data.get("children")))
+        elif one.get("kind") in ("t1", "t3"):
+            found.append(data)
+            waiting.append(mapping(data.get("replies")))
+    return found
+
+
+def _posts(thing: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:
     comment = _is_comment(thing)
     if not comment and not _is_submission(thing):
         raise Unrecognised("holds no Reddit comment or submission")
@@ -78,8 +106,38 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
             () if comment else _links(thing),
             (),
             source,
+            _parts(thing),
+            text(thing.get("link_id")) if comment else post_id,
+            None,
+            _marks(thing),
         )
     ]
+
+
+def _parts(thing: dict[str, Any]) -> tuple[Part, ...]:
+    if (
+        "gallery_data" not in thing
+        and "poll_data" not in thing
+        and "crosspost_parent_list" not in thing
+    ):
+        return ()
+    origin = mapping(at(thing, "crosspost_parent_list", 0))
+    whole = "\n\n".join(filter(None, (_kept(origin.get("title")), _kept(origin.get("selftext")))))
+    return parts_of(
+        *(("caption", one) for one in plucked(at(thing, "gallery_data", "items"), "caption")),
+        ("poll", "\n".join(plucked(at(thing, "poll_data", "options"), "text"))),
+        ("quoted", whole, _kept(origin.get("author"))),
+    )
+
+
+def _marks(thing: dict[str, Any]) -> tuple[str, ...]:
+    later = mapping(thing.get("_meta"))
+    found = {
+        "edited": bool(thing.get("edited")) or later.get("is_edited") is True,
+        "deleted": later.get("was_deleted_later") is True,
+        "removed": bool(thing.get("removed_by_category") or later.get("removal_type")),
+    }
+    return tuple(mark for mark, is_so in found.items() if is_so)
 
 
 def _full_name(thing: dict[str, Any], prefix: str) -> str | None:
@@ -96,7 +154,9 @@ def _kept(value: Any) -> str | None:
 
 
 def _author(thing: dict[str, Any]) -> Author:
-    return new_author(text(thing.get("author_fullname")), _kept(thing.get("author")))
+    """Read the author; the flair beside the name is all that Reddit shows of a profile."""
+    flair = text(thing.get("author_flair_text"))
+    return new_author(text(thing.get("author_fullname")), _kept(thing.get("author")), None, flair)
 
 
 def _url(thing: dict[str, Any], post_id: str, *, comment: bool) -> str | None:
@@ -148,7 +208,15 @@ def _source_url(source: dict[str, Any]) -> str | None:
 
 REDDIT = JsonFormat(
     name="reddit",
-    description="Reddit comments and submissions (Pushshift, Arctic Shift)",
+    description="Reddit comments and submissions (Pushshift, Arctic Shift, listings of its API)",
     signature=_signature,
     to_posts=_to_posts,
+    coverage=(
+        Coverage(
+            "reddit",
+            "title, text, handle, flair, reply parent, thread, captions, polls, crossposts, "
+            "removals",
+            "display name, bio, avatar",
+        ),
+    ),
 )

@@ -168,7 +168,33 @@ def _is_other_record(item: dict[str, Any]) -> bool:
     return (text(item.get("uri")) or "").startswith("at://") and "value" in item
 
 
+def _accounts(item: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the accounts in an object: one, or a list of followers or of a search."""
+    if "did" in item and "handle" in item and "displayName" in item:
+        return [item]
+    for key in ("follows", "followers", "actors"):
+        if found := [one for one in mappings(item.get(key)) if "did" in one and "handle" in one]:
+            return found
+    return []
+
+
+def _profile(user: dict[str, Any], seen: Sighting) -> Post:
+    """Map an account by itself: its biography is its text."""
+    author = _author(user, {})
+    return assemble(
+        seen,
+        "bluesky",
+        f"user:{author.id or author.handle}",
+        author.bio or "",
+        created=author.created_at,
+        author=author,
+        url=f"https://bsky.app/profile/{author.handle}",
+    )
+
+
 def _signature(item: dict[str, Any]) -> str | None:
+    if _accounts(item):
+        return "its objects are accounts with did and handle"
     if found := _views(item):
         named = _is_post(found[0])
         return "its objects are posts with an at:// address and record.text" if named else None
@@ -190,6 +216,8 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
     seen, views = Sighting(source, missing), _views(item)
     if views is not None:
         return [post for view in views for post in bluesky_posts(view, seen)]
+    if accounts := _accounts(item):
+        return [_profile(one, seen) for one in accounts]
     if event := _event(item):
         return bluesky_posts(event, seen) if _is_post(event) else []
     if _is_other_record(item) or "kind" in item:

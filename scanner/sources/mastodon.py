@@ -176,7 +176,8 @@ def _handle(status: dict[str, Any]) -> str | None:
 
 
 def _is_status(item: dict[str, Any]) -> bool:
-    return "content" in item and "account" in item and ("created_at" in item or "uri" in item)
+    shown = "content" in item and "account" in item and ("created_at" in item or "uri" in item)
+    return shown or {"id", "text", "spoiler_text"} <= item.keys()
 
 
 def _is_account(item: dict[str, Any]) -> bool:
@@ -200,7 +201,15 @@ def _signature(item: dict[str, Any]) -> str | None:
     found = _statuses(item)
     if found and all(map(_is_status, found)):
         return "its objects are statuses with content and account"
+    if _is_notification(item):
+        return "its objects are notifications or conversations with an account"
     return "its objects are accounts with acct and followers_count" if _is_account(item) else None
+
+
+def _is_notification(item: dict[str, Any]) -> bool:
+    """Tell a notification or a conversation, which may come without a status."""
+    told = "type" in item and "acct" in mapping(item.get("account")) and "created_at" in item
+    return told or ("last_status" in item and "accounts" in item)
 
 
 def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:
@@ -209,8 +218,8 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
         return [_status(one, seen, "mastodon") for one in found]
     if _is_account(item):
         return [_profile(item, seen)]
-    if "type" in item and "account" in item:
-        return []  # a notification without a post: a follow
+    if _is_notification(item):
+        return []  # of a follow, or of a status that is gone
     if "status" in item or "content" in item:
         return [_status(mapping(item.get("status")) or item, seen, "mastodon")]
     raise Unrecognised("holds no status or account of Mastodon")

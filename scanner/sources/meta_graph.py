@@ -27,17 +27,17 @@ from scanner.sources.records import Unrecognised
 __all__ = ["META_GRAPH"]
 
 _POST = {"message", "story", "permalink_url", "status_type", "full_picture", "attachments"}
-_MEDIA = {"media_type", "permalink", "media_url", "caption", "comments_count"}
+_MEDIA = {"media_type", "permalink", "media_url", "caption", "comments_count", "media_product_type"}
 _HOLDERS = ("business_discovery", "mentioned_media", "mentioned_comment", "media")
 _NO_TIME = frozenset({"created_at", "author"})
 
 
 def _kind(item: dict[str, Any]) -> str | None:
     """Tell a Facebook post or comment, an Instagram medium or comment, from other objects."""
-    if "id" not in item:
-        return None
     if "created_time" in item and not _POST.isdisjoint(item):
         return "facebook"
+    if "id" not in item:
+        return None
     if len(_MEDIA & item.keys()) > 1:
         return "media"
     if "text" in item and "timestamp" in item and not isinstance(item.get("user"), str):

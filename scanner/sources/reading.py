@@ -185,7 +185,7 @@ def _identified(
     head: Head, path: Path, columns: Mapping[str, str] | None = None
 ) -> tuple[Format, str]:
     if not head.raw:
-        return JSONL, "it holds nothing but blank lines"
+        return JSONL, "it holds nothing"
     for known in known_formats():
         if reason := known.recognise(head):
             return known, reason
@@ -224,6 +224,8 @@ def _read_head(path: Path, limits: Limits) -> Head:
 
 def _head(lines: list[bytes], path: Path, limits: Limits) -> Head:
     raw = b"\n".join(lines)
+    if raw.strip() == b"[]":
+        return Head("document")
     if not lines or raw.lstrip()[:1] not in (b"{", b"["):
         objects = _objects(lines)
         return Head("lines" if objects or not lines else "text", raw, objects)

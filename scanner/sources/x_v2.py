@@ -66,6 +66,8 @@ def _signature(item: dict[str, Any]) -> str | None:
         return None
     if "data" in item and not _PAGE_KEYS.isdisjoint(item):
         return "its objects are pages: data beside includes, meta or errors"
+    if "id" in (data := mapping(item.get("data"))) and (_is_user(data) or "text" in data):
+        return "its objects are answers with one tweet or account in data"
     if "text" in item and not _TWEET_KEYS.isdisjoint(item):
         return "its objects are tweets with author_id, public_metrics or the like"
     if _is_compliance(item):

@@ -24,6 +24,7 @@ from scanner.sources.records import Unrecognised
 __all__ = ["YOUTUBE", "watch_url"]
 
 _PREFIX = "youtube#"
+_COMMENT_KEYS = {"topLevelComment", "textOriginal", "textDisplay"}
 _SITE = "https://www.youtube.com"
 
 
@@ -35,18 +36,22 @@ def watch_url(video: str | None, comment: str | None = None) -> str | None:
 
 
 def _signature(item: dict[str, Any]) -> str | None:
-    if (text(item.get("kind")) or "").startswith(_PREFIX):
+    kind = text(item.get("kind")) or text(at(item, "comments", 0, "kind")) or ""
+    if kind.startswith(_PREFIX):
         return f"its objects are of a kind that begins with {_PREFIX}"
     snippet = mapping(item.get("snippet"))
-    if "topLevelComment" in snippet or "textOriginal" in snippet or "textDisplay" in snippet:
-        return "its objects are comments with a snippet"
+    if not _COMMENT_KEYS.isdisjoint(snippet) or not _COMMENT_KEYS.isdisjoint(item):
+        return "its objects are comments of YouTube"
     return None
 
 
 def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:
     seen = Sighting(source, missing)
-    if type(item.get("items")) is list:
-        return [post for one in mappings(item["items"]) for post in _resource(one, seen, None)]
+    for key in ("items", "comments"):
+        if type(item.get(key)) is list:
+            return [post for one in mappings(item[key]) for post in _resource(one, seen, None)]
+    if not _COMMENT_KEYS.isdisjoint(item):
+        return _resource({"snippet": item}, seen, None)  # a snippet without its resource
     if "snippet" not in item and not (text(item.get("kind")) or "").startswith(_PREFIX):
         raise Unrecognised("holds no resource of the YouTube Data API")
     return _resource(item, seen, None)

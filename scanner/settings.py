@@ -166,6 +166,14 @@ class Limits(_Section):
     line_bytes: int = Field(
         16_000_000, ge=1_000, description="A longer line is quarantined, not read into memory."
     )
+    unpacking_ratio: int = Field(
+        1_000,
+        ge=10,
+        description=(
+            "A packed file that unpacks to more than so many times its size (and 256 MB) is "
+            "read no further."
+        ),
+    )
     text_characters: int = Field(
         200_000, ge=1_000, description="A longer text is examined up to here, and counted."
     )

@@ -5,15 +5,20 @@
 """
 
 from scanner.errors import SourceError
-from scanner.sources.formats import Context, Format, Head, JsonFormat, Reader
+from scanner.sources.bytestream import STANDARD_INPUT
+from scanner.sources.drift import require_whole, told_missing
+from scanner.sources.formats import Context, Coverage, Format, Head, JsonFormat, Reader
 from scanner.sources.paths import expand
 from scanner.sources.quarantine import QuarantineReport
 from scanner.sources.reading import FORMATS, Reading, identify, open_source
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
+from scanner.sources.registry import known_formats
 
 __all__ = [
     "FORMATS",
+    "STANDARD_INPUT",
     "Context",
+    "Coverage",
     "Format",
     "Head",
     "JsonFormat",
@@ -27,5 +32,8 @@ __all__ = [
     "Unrecognised",
     "expand",
     "identify",
+    "known_formats",
     "open_source",
+    "require_whole",
+    "told_missing",
 ]

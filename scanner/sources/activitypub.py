@@ -44,8 +44,10 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
 def _activity(item: dict[str, Any], seen: Sighting) -> list[Post]:
     """Map one activity or object; likes, follows and deletions give none."""
     kind, target = text(item.get("type")), item.get("object")
+    if kind is None:
+        kind = "Note" if "content" in item else "Create"
     if kind in ("Create", "Update"):
-        return [_note(mapping(target), item, seen)] if target else []
+        return [_note(mapping(target), item, seen)] if mapping(target) else []
     if kind == "Announce":
         inner = mapping(target)
         return [_note(inner, item, seen)] if inner else []  # a mere address shows no text

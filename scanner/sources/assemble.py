@@ -57,12 +57,12 @@ def assemble(
     that conditions can be written in place.
     """
     author = author or _NOBODY
-    if post_id is None or text is None or created is None or not (author.id or author.handle):
+    if post_id is None or text is None or created is None or author is _NOBODY or not author.id:
         found = {
             "id": post_id is None,
             "text": text is None,
             "created_at": created is None,
-            "author": not (author.id or author.handle),
+            "author": not (author.id or author.handle or author.display_name),
         }
         seen.missing.update(name for name, gone in found.items() if gone and name not in absent)
     return new_post(

@@ -30,7 +30,7 @@ _LABELS_OF_REMOVAL = {"!takedown", "!hide", "!suspend"}
 def bluesky_posts(item: dict[str, Any], seen: Sighting) -> list[Post]:
     """Map one post as the interface shows it: ``record`` beside ``author``."""
     record = mapping(item.get("record")) or mapping(item.get("value"))
-    if "text" not in record and "uri" not in item:
+    if not record and "uri" not in item:
         raise Unrecognised("holds no Bluesky post: neither uri nor record.text")
     uri, author = text(item.get("uri")), _author(mapping(item.get("author")), item)
     embeds = (mapping(record.get("embed")), mapping(item.get("embed")))
@@ -219,7 +219,10 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
     if accounts := _accounts(item):
         return [_profile(one, seen) for one in accounts]
     if event := _event(item):
-        return bluesky_posts(event, seen) if _is_post(event) else []
+        shown = _POST in event["uri"] and event["record"]
+        return bluesky_posts(event, seen) if shown else []
+    if "record" in item or ("author" in item and "uri" in item):
+        return bluesky_posts(item, seen)
     if _is_other_record(item) or "kind" in item:
         return []
     raise Unrecognised("holds no Bluesky post")

@@ -117,6 +117,8 @@ def _table(header: str, given: Mapping[str, str] | None = None, file: str = "") 
         columns_of(rows[best], _meant(export, given, rows[best]), file=file),
         len(rows[best]),
     )
+    if export and export.thread and "reply_to.id" not in export.columns:
+        columns.pop("reply_to.id", None)  # of these, a thread's identifier is no parent's
     pick = itemgetter(*(columns.get(name, width) for name in FIELDS))
     return _Table(best, width, columns, pick, Extras(export, rows[best]) if export else None)
 
@@ -243,7 +245,7 @@ def _is_rounded(identifier: str) -> bool:
 def _author(cells: _Cells) -> Author:
     return new_author(
         cells.author_id or None,
-        cells.author_handle.removeprefix("@") or None,
+        cells.author_handle.removeprefix("@").removeprefix("in/") or None,
         cells.author_display_name or None,
         cells.author_bio or None,
         None,

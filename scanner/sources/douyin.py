@@ -23,6 +23,7 @@ from scanner.sources.records import Unrecognised
 
 __all__ = ["douyin_posts"]
 
+_POST_KEYS = {"desc", "title", "author", "authorInfo", "owner"}
 _UNDEFINED = "$undefined"
 
 
@@ -30,8 +31,8 @@ def douyin_posts(item: dict[str, Any], seen: Sighting) -> list[Post]:
     """Map one captured video, picture post or live stream."""
     video = _live(item) or _defined(item)
     post_id = first_id(video, "aweme_id", "awemeId") or exact_id(video.get("id_str"))
-    if post_id is None and "desc" not in video and "title" not in video:
-        raise Unrecognised("holds no Douyin post: neither aweme_id nor desc")
+    if post_id is None and _POST_KEYS.isdisjoint(video):
+        raise Unrecognised("holds no Douyin post: neither aweme_id, desc nor author")
     author = _author(video)
     body = words(video.get("desc"))
     return [

@@ -125,7 +125,8 @@ def _fourcat(name: str, platform: str, needs: str, **rest: Any) -> Export:
 EXPORTS: tuple[Export, ...] = (
     _fourcat(
         "X (Zeeschuimer)", "x", "author_banner_url quote_body replied_author",
-        columns={"reply_to.handle": "replied_author", "author.handle": "author"},
+        columns={"reply_to.handle": "replied_author", "author.handle": "author",
+                 "reply_to.id": "thread_id"},
         parts=(("quoted", "quote_body"), ("place", "place_name"), ("place", "long_lat")),
         media=(("image", "images"), ("video", "videos"), ("image", "quote_images"),
                ("video", "quote_videos")),
@@ -134,6 +135,7 @@ EXPORTS: tuple[Export, ...] = (
     ),
     _fourcat(
         "X (API v2)", "x", "replied_user author_followers is_retweet",
+        columns={"reply_to.id": "thread_id"},
         parts=(("place", "place_name"), ("place", "long_lat")),
         media=(("image", "images"), ("video", "videos")),
         marks=(("repost", "is_retweet"),),
@@ -201,7 +203,7 @@ EXPORTS: tuple[Export, ...] = (
         "Bluesky", "bluesky", "quoted_post replies_allowed author_display_name",
         columns={"author.handle": "author", "reply_to.id": "replied_to_post",
                  "reply_to.handle": "replied_to_user", "language": "languages"},
-        parts=(("quoted", "quoted_post"),), media=(("image", "images"),), page=None,
+        media=(("image", "images"),), page=None,
     ),
     _fourcat(
         "Telegram", "telegram", "chat author_username body_markdown",
@@ -226,7 +228,8 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "CrowdTangle's export of Facebook", "facebook",
         frozenset({"Message", "Post Created", "Image Text", "Link Text", "User Name"}),
-        columns={"id": "Facebook Id", "text": "Message", "created_at": "Post Created",
+        columns={"id": "URL", "url": "URL", "author.id": "Facebook Id", "text": "Message",
+                 "created_at": "Post Created",
                  "author.handle": "User Name", "author.bio": "Page Description",
                  "links": "Final Link"},
         parts=(("on_screen", "Image Text"), ("link_card", "Link Text"),
@@ -236,7 +239,7 @@ EXPORTS: tuple[Export, ...] = (
     Export(
         "CrowdTangle's export of Instagram", "instagram",
         frozenset({"Account", "User Name", "Post Created", "Photo", "Description"}),
-        columns={"text": "Description", "created_at": "Post Created",
+        columns={"id": "URL", "url": "URL", "text": "Description", "created_at": "Post Created",
                  "author.handle": "User Name", "author.display_name": "Account"},
         media=(("image", "Photo"),), read_time=_zoned,
     ),

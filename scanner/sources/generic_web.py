@@ -17,10 +17,10 @@ def generic_posts(item: dict[str, Any], seen: Sighting) -> list[Post]:
         item.get("pinner")
     )  # fmt: skip
     post_id = first_id(item, "id", "hash")
-    if post_id is None:
-        raise Unrecognised("id: is missing")
     url = first_text(item, "url", "link", "permalink")
     title = first_text(item, "title", "grid_title")
+    if not (post_id or url or title):
+        raise Unrecognised("holds neither identifier, address nor title")
     when = item.get("creationTs") or item.get("created_at") or item.get("datetime")
     return [
         assemble(

@@ -220,7 +220,7 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
         return [_profile(item, seen)]
     if _is_notification(item):
         return []  # of a follow, or of a status that is gone
-    if "status" in item or "content" in item:
+    if "status" in item or "content" in item or "account" in item:
         return [_status(mapping(item.get("status")) or item, seen, "mastodon")]
     raise Unrecognised("holds no status or account of Mastodon")
 

@@ -28,21 +28,25 @@ __all__ = ["META_GRAPH"]
 
 _POST = {"message", "story", "permalink_url", "status_type", "full_picture", "attachments"}
 _MEDIA = {"media_type", "permalink", "media_url", "caption", "comments_count", "media_product_type"}
+_COMMENT = {"text", "timestamp", "username"}
 _HOLDERS = ("business_discovery", "mentioned_media", "mentioned_comment", "media")
 _NO_TIME = frozenset({"created_at", "author"})
 
 
-def _kind(item: dict[str, Any]) -> str | None:
-    """Tell a Facebook post or comment, an Instagram medium or comment, from other objects."""
-    if "created_time" in item and not _POST.isdisjoint(item):
+def _kind(item: dict[str, Any], above: str | None = None) -> str | None:
+    """Tell a Facebook post or comment, an Instagram medium or comment, from other objects.
+
+    What hangs below a post (``above``) is a comment, whatever it lacks.
+    """
+    if not _POST.isdisjoint(item) and ("created_time" in item or "id" in item):
         return "facebook"
-    if "id" not in item:
-        return None
+    if {"id", "created_time"} <= item.keys() and "name" not in item:
+        return "facebook"
     if len(_MEDIA & item.keys()) > 1:
         return "media"
     if "text" in item and "timestamp" in item and not isinstance(item.get("user"), str):
         return "comment"
-    return None
+    return "comment" if above and not _COMMENT.isdisjoint(item) else None
 
 
 def _found(item: dict[str, Any], parent: str | None = None) -> Iterator[tuple[str, Any, Any]]:
@@ -53,7 +57,7 @@ def _found(item: dict[str, Any], parent: str | None = None) -> Iterator[tuple[st
     waiting: list[tuple[Any, str | None]] = [(item, parent)]
     while waiting:
         one, above = waiting.pop()
-        kind = _kind(one)
+        kind = _kind(one, above)
         if kind:
             yield kind, one, above
         identifier = exact_id(one.get("id")) or above

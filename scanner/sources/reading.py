@@ -10,7 +10,8 @@ import orjson
 from scanner.errors import Fault, SourceError
 from scanner.posts import Post
 from scanner.settings import Limits
-from scanner.sources.bytestream import BLOCK_BYTES, ByteStream
+from scanner.sources.archives import archive_of
+from scanner.sources.bytestream import BLOCK_BYTES, STANDARD_INPUT, ByteStream
 from scanner.sources.csv_files import CSV
 from scanner.sources.documents import first_values
 from scanner.sources.formats import Context, Format, Head, Reader
@@ -31,7 +32,10 @@ def identify(path: Path, *, limits: Limits | None = None) -> tuple[Format, str]:
 
     :raises SourceError: if no format knows it.
     """
-    return _identified(_read_head(path, limits or _default_limits()), path)
+    limits = limits or _default_limits()
+    stream = ByteStream(path, unpacking_ratio=limits.unpacking_ratio)
+    found, reason = _identified(_read_head(stream, limits), path)
+    return found, reason if stream.encoding in _PLAIN else f"{reason}, in {stream.encoding}"
 
 
 def open_source(
@@ -43,6 +47,7 @@ def open_source(
     limits: Limits | None = None,
     skip_records: int = 0,
     name: str | None = None,
+    encoding: str | None = None,
     on_unreadable: Callable[[Unreadable], None] | None = None,
 ) -> "Reading":
     """Open one file for reading.
@@ -53,11 +58,13 @@ def open_source(
     :param skip_records: as many records as an earlier reading counted (``tally.lines``).
     :param name: shown in each post's ``source``; without it, ``path`` if relative, else its last
         part.
+    :param encoding: of a file that does not show it, such as ``windows-1252``.
     :param on_unreadable: gets each unit that could not be read, such as a ``QuarantineReport``.
     :raises SourceError: if the file cannot be opened or its format is not known.
     """
     limits = limits or _default_limits()
-    head = _read_head(path, limits)
+    stream = ByteStream(path, encoding=encoding, unpacking_ratio=limits.unpacking_ratio)
+    head = _read_head(stream, limits)
     if format != "auto":
         chosen, reason = _named(format, path), "it was named"
     elif columns and head.layout == "text":
@@ -65,14 +72,16 @@ def open_source(
     else:
         chosen, reason = _identified(head, path, columns)
     context = Context(
-        name=name or (path.name if path.is_absolute() else str(path)),
+        name=name or _shown(path),
         limits=limits,
         layout=head.layout,
         platform=platform,
         columns=columns or {},
     )
+    if stream.encoding not in _PLAIN:
+        reason += f", in {stream.encoding}"
     return Reading(
-        ByteStream(path),
+        stream,
         format=chosen,
         reason=reason,
         context=context,
@@ -164,6 +173,19 @@ class Reading:
             self._on_unreadable(entry)
 
 
+_PLAIN = ("utf-8", "utf-8-sig")
+
+
+def _shown(path: Path) -> str:
+    """Return how a file is called in a post's ``source``; full paths may name people."""
+    if path == STANDARD_INPUT:
+        return "standard input"
+    if not path.is_absolute():
+        return str(path)
+    archive = archive_of(path)
+    return str(path.relative_to(archive.parent)) if archive else path.name
+
+
 def _default_limits() -> Limits:
     return Limits()  # type: ignore[call-arg]
 
@@ -210,19 +232,19 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _read_head(path: Path, limits: Limits) -> Head:
+def _read_head(stream: ByteStream, limits: Limits) -> Head:
     lines, size = [], 0
-    units = split_lines(ByteStream(path), name="", limit=limits.line_bytes, tally=Tally())
+    units = split_lines(stream, name="", limit=limits.line_bytes, tally=Tally())
     for unit in units:
         if isinstance(unit, Record):
             lines.append(unit.raw)
             size += len(unit.raw)
         if size >= BLOCK_BYTES or len(lines) >= _HEAD_LINES:
             break
-    return _head(lines, path, limits)
+    return _head(lines, stream, limits)
 
 
-def _head(lines: list[bytes], path: Path, limits: Limits) -> Head:
+def _head(lines: list[bytes], stream: ByteStream, limits: Limits) -> Head:
     raw = b"\n".join(lines)
     if raw.strip() == b"[]":
         return Head("document")
@@ -230,7 +252,7 @@ def _head(lines: list[bytes], path: Path, limits: Limits) -> Head:
         objects = _objects(lines)
         return Head("lines" if objects or not lines else "text", raw, objects)
     if not _parsed(lines[0]):
-        values = first_values(ByteStream(path), limit=limits.line_bytes, most=_HEAD_VALUES)
+        values = first_values(stream, limit=limits.line_bytes, most=_HEAD_VALUES)
         # A line that is cut off joins with others to something, but not to an object.
         if values and _parsed(values[0]):
             return Head("document", raw, _objects(values))

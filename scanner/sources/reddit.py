@@ -6,7 +6,17 @@ from typing import Any
 from scanner.posts import Author, Media, Part, Post, ReplyTo
 from scanner.sources.assemble import parts_of
 from scanner.sources.drafts import new_author, new_post
-from scanner.sources.fields import at, counted, exact_id, mapping, mappings, moment, plucked, text
+from scanner.sources.fields import (
+    at,
+    counted,
+    exact_id,
+    made_id,
+    mapping,
+    mappings,
+    moment,
+    plucked,
+    text,
+)
 from scanner.sources.formats import Coverage, JsonFormat
 from scanner.sources.records import Unrecognised
 
@@ -40,22 +50,23 @@ def _is_comment(thing: dict[str, Any]) -> bool:
 
 
 def _is_submission(thing: dict[str, Any]) -> bool:
-    return "title" in thing and ("selftext" in thing or "url" in thing or "num_comments" in thing)
+    return "selftext" in thing or ("title" in thing and not _SUBMISSION.isdisjoint(thing))
 
 
 def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:
-    if item.get("kind") in _HOLDERS:
+    if text(item.get("kind")) in _HOLDERS:
         return [post for one in _listed(item) for post in _posts(one, source, missing)]
     return _posts(_thing(item), source, missing)
 
 
+_SUBMISSION = {"url", "num_comments", "permalink", "is_self"}
 _HOLDERS = {"Listing", "t1", "t3"}
 
 
 def _listed(item: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the posts of a listing with the answers that hang below them, in reading order.
 
-    Subreddits, accounts and "more" are no posts.
+    Subreddits, accounts and "more" are no posts; a thing whose kind is missing may be one.
     """
     found, waiting = [], [item]
     while waiting:
@@ -63,7 +74,7 @@ def _listed(item: dict[str, Any]) -> list[dict[str, Any]]:
         data = mapping(one.get("data"))
         if one.get("kind") == "Listing":
             waiting += reversed(mappings(data.get("children")))
-        elif one.get("kind") in ("t1", "t3"):
+        elif one.get("kind", "t3") in ("t1", "t3") and data:
             found.append(data)
             waiting.append(mapping(data.get("replies")))
     return found
@@ -74,19 +85,19 @@ def _posts(thing: dict[str, Any], source: str, missing: Counter[str]) -> list[Po
     if not comment and not _is_submission(thing):
         raise Unrecognised("holds no Reddit comment or submission")
     post_id = _full_name(thing, "t1_" if comment else "t3_")
-    if post_id is None:
-        raise Unrecognised("id: is missing")
     title, body = _kept(thing.get("title")), _kept(thing.get("body" if comment else "selftext"))
     author = _author(thing)
     if not (body or author.handle or (title and not comment)):
         return []  # deleted by its author, and nothing of it is left
     created = moment(thing.get("created_utc"))
     parts = (body,) if comment else (title, body)
+    whole = "\n\n".join(filter(None, parts))
     # An empty selftext is a link post and "[removed]" is known to be gone: neither is missing.
     counted(
         missing,
         {
             "created_at": created,
+            "id": post_id,
             "author.id": author.id,
             "author.handle": thing.get("author"),
             "text": thing.get("body" if comment else "selftext"),
@@ -95,8 +106,8 @@ def _posts(thing: dict[str, Any], source: str, missing: Counter[str]) -> list[Po
     return [
         new_post(
             "reddit",
-            post_id,
-            "\n\n".join(filter(None, parts)),
+            post_id or made_id("reddit", author.handle or "", str(created), whole),
+            whole,
             _url(thing, post_id, comment=comment),
             created,
             None,
@@ -159,9 +170,11 @@ def _author(thing: dict[str, Any]) -> Author:
     return new_author(text(thing.get("author_fullname")), _kept(thing.get("author")), None, flair)
 
 
-def _url(thing: dict[str, Any], post_id: str, *, comment: bool) -> str | None:
+def _url(thing: dict[str, Any], post_id: str | None, *, comment: bool) -> str | None:
     if path := text(thing.get("permalink")):
         return path if path.startswith("http") else _SITE + path
+    if post_id is None:
+        return None
     short = post_id.partition("_")[2] or post_id
     if not comment:
         return f"{_SITE}/comments/{short}/"

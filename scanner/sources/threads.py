@@ -21,7 +21,7 @@ def threads_posts(item: dict[str, Any], seen: Sighting) -> list[Post]:
     shared = mapping(extra.get("share_info"))
     quoted = mapping(shared.get("quoted_post")) or mapping(shared.get("reposted_post"))
     caption = item.get("caption")
-    address = f"https://www.threads.com/@{author.handle or ''}/post/{code}"
+    path = f"@{author.handle}/post" if author.handle else "t"
     return [
         assemble(
             seen,
@@ -30,7 +30,7 @@ def threads_posts(item: dict[str, Any], seen: Sighting) -> list[Post]:
             "" if caption is None and "caption" in item else words(at(caption, "text")),
             created=moment(item.get("taken_at")),
             author=author,
-            url=address if code else None,
+            url=f"https://www.threads.com/{path}/{code}" if code else None,
             reply_to=reply_of(
                 exact_id(extra.get("reply_to_post_id")),
                 text(at(extra, "reply_to_author", "username")),

@@ -6,7 +6,17 @@ from typing import Any
 from scanner.posts import Author, Media, Part, Post, ReplyTo
 from scanner.sources.assemble import parts_of
 from scanner.sources.drafts import new_author, new_post
-from scanner.sources.fields import at, counted, exact_id, mapping, mappings, moment, text, whole
+from scanner.sources.fields import (
+    at,
+    counted,
+    exact_id,
+    made_id,
+    mapping,
+    mappings,
+    moment,
+    text,
+    whole,
+)
 from scanner.sources.formats import Coverage, JsonFormat
 from scanner.sources.records import Unrecognised
 from scanner.sources.x_v2 import reply_handle_in, x_media_kind
@@ -54,8 +64,6 @@ def _identifier(item: dict[str, Any], key: str) -> str | None:
 
 def _post(tweet: dict[str, Any], source: str, missing: Counter[str]) -> Post:
     post_id = _identifier(tweet, "id")
-    if post_id is None:
-        raise Unrecognised("id_str: is missing")
     shown = mapping(tweet.get("retweeted_status")) or tweet  # a repost's own text is cut off
     long_form = mapping(shown.get("extended_tweet")) or shown
     body, entities = _body(long_form) or _body(shown), mapping(long_form.get("entities"))
@@ -64,6 +72,7 @@ def _post(tweet: dict[str, Any], source: str, missing: Counter[str]) -> Post:
     counted(
         missing,
         {
+            "id": post_id,
             "text": body,
             "created_at": created,
             "author.id": author.id,
@@ -72,9 +81,9 @@ def _post(tweet: dict[str, Any], source: str, missing: Counter[str]) -> Post:
     )
     return new_post(
         "x",
-        post_id,
+        post_id or made_id("x", author.id or "", str(created), body or ""),
         body or "",
-        f"https://x.com/{author.handle or 'i/web'}/status/{post_id}",
+        f"https://x.com/{author.handle or 'i/web'}/status/{post_id}" if post_id else None,
         created,
         language if (language := text(shown.get("lang"))) != "und" else None,
         author,

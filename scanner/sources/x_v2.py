@@ -81,8 +81,6 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
     if "data" in item:
         return _page(item, source, missing)
     if _is_tweet(item):
-        if exact_id(item.get("id")) is None:
-            raise Unrecognised("id: is missing, or a number that has lost digits")
         return [_post(item, _Includes(), source, missing)]
     if _is_user(item):
         return [_profile(item, source, missing)]
@@ -143,12 +141,13 @@ def _post(tweet: dict[str, Any], known: _Includes, source: str, missing: Counter
             "author.handle": author.handle,
         },
     )
+    url = f"https://x.com/{author.handle or 'i/web'}/status/{post_id}" if post_id else None
     post_id = post_id or made_id("x", author.id or "", body or "")
     return new_post(
         "x",
         post_id,
         body or "",
-        f"https://x.com/{author.handle or 'i/web'}/status/{post_id}",
+        url,
         created,
         _language(shown.get("lang")),
         author,

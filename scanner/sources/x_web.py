@@ -13,6 +13,7 @@ from scanner.sources.fields import (
     mappings,
     moment,
     plucked,
+    strings,
     text,
     whole,
     words,
@@ -66,7 +67,7 @@ def x_web_posts(item: dict[str, Any], seen: Sighting) -> list[Post]:
                 bool(inner) and "repost",
                 bool(item.get("promoted")) and "promoted",
                 bool(legacy.get("withheld_scope")) and "withheld",
-                len(at(tweet, "edit_control", "edit_tweet_ids") or ()) > 1 and "edited",
+                len(strings(at(tweet, "edit_control", "edit_tweet_ids"))) > 1 and "edited",
             ),
         )
     ]

@@ -65,7 +65,7 @@ def _resource(item: dict[str, Any], seen: Sighting, video: str | None) -> list[P
         return _thread(item, snippet, seen)
     if kind == "comment" or "textDisplay" in snippet:
         return [_comment(item, snippet, seen, video)] if snippet else []
-    if kind in ("video", "searchResult", "playlistItem", "activity"):
+    if kind in ("", "video", "searchResult", "playlistItem", "activity"):
         return _video(item, snippet, seen)
     return [_channel(item, snippet, seen)] if kind == "channel" and snippet else []
 

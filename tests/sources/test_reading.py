@@ -332,6 +332,7 @@ def test_any_bytes_in_any_format(read, content, name):
 def test_the_public_face():
     assert sorted(scanner.sources.__all__) == [
         "Context",
+        "Coverage",
         "FORMATS",
         "Format",
         "Head",
@@ -340,13 +341,17 @@ def test_the_public_face():
         "Reader",
         "Reading",
         "Record",
+        "STANDARD_INPUT",
         "SourceError",
         "Tally",
         "Unreadable",
         "Unrecognised",
         "expand",
         "identify",
+        "known_formats",
         "open_source",
+        "require_whole",
+        "told_missing",
     ]
     assert all(hasattr(scanner.sources, name) for name in scanner.sources.__all__)
 

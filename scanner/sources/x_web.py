@@ -35,8 +35,8 @@ def x_web_posts(item: dict[str, Any], seen: Sighting) -> list[Post]:
     tweet = _unwrapped(item)
     legacy, adaptive = mapping(tweet.get("legacy")), tweet.get("type") == "adaptive"
     # Only rest_id and id_str are exact: Zeeschuimer rounds the numbers in id and item_id.
-    post_id = exact_id(tweet.get("rest_id")) or text(legacy.get("id_str"))
-    if not legacy and not post_id:
+    post_id = exact_id(tweet.get("rest_id")) or text(legacy.get("id_str")) or text(tweet.get("id"))
+    if not legacy and not post_id and "core" not in tweet:
         raise Unrecognised("holds no tweet: neither rest_id nor legacy")
     author = _author(tweet, legacy, adaptive=adaptive)
     inner = _unwrapped(at(legacy, "retweeted_status_result", "result"))

@@ -21,7 +21,7 @@ from scanner.sources.unpacking import DAMAGE, Readable, unpacked
 __all__ = ["Member", "archive_of", "members_of", "open_member"]
 
 _MOST_MEMBERS = 100_000
-_HEADER_BYTES = 1 << 24  # more than any honest header of a tar member
+_HEADER_BYTES = 1 << 20  # more than any honest header of a tar member
 _SPOOL_BYTES = 1 << 24  # a larger member goes to a temporary file without a name
 _COPY_BYTES = 1 << 17
 _WORKBOOK = "[Content_Types].xml"
@@ -131,7 +131,7 @@ class _Blocks(io.RawIOBase):
         self._file = path.open("rb")
         self._blocks = unpacked(self._file, path, refuse=False)
         self._rest = b""
-        self.header_bytes: int | None = None
+        self.header_bytes: int | None = _HEADER_BYTES
 
     def readable(self) -> bool:
         return True
@@ -156,7 +156,6 @@ def _tar_members(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
     labels = _Labels()
     blocks = _Blocks(path)
     with blocks, tarfile.open(fileobj=blocks, mode="r|") as archive:
-        blocks.header_bytes = _HEADER_BYTES
         while (info := archive.next()) is not None:
             archive.members = []  # type: ignore[attr-defined] # else every one is remembered
             if info.isreg() and not info.issparse():

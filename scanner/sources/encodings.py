@@ -74,8 +74,7 @@ def _tried(start: bytes) -> str:
     wrong = [line for line in whole if not _decodes(line, "utf-8")]
     if len(wrong) * 2 <= len(whole):
         return "utf-8"  # the few others are set aside one by one
-    sample = b"\n".join(wrong)
-    scores = {_likeness(sample, name): name for name in _TRIED}
+    scores = {_likeness(wrong, name): name for name in _TRIED}
     best = max(scores)
     return scores[best] if best >= _ENOUGH else "utf-8"
 
@@ -88,12 +87,12 @@ def _decodes(line: bytes, name: str) -> bool:
     return True
 
 
-def _likeness(sample: bytes, name: str) -> float:
-    """Return how many of the Han characters are common ones; below zero if it does not decode."""
-    try:
-        text = codecs.getincrementaldecoder(name)().decode(sample)
-    except UnicodeDecodeError:
+def _likeness(lines: list[bytes], name: str) -> float:
+    """Return how many of the Han characters are common ones; below zero if most do not decode."""
+    sound = [line for line in lines if _decodes(line, name)]
+    if len(sound) * 2 <= len(lines):
         return -1 - _TRIED.index(name)
+    text = codecs.getincrementaldecoder(name)().decode(b"\n".join(sound))
     han = [one for one in text if "\u4e00" <= one <= "\u9fff"]
     if len(han) < _FEWEST:
         return -_TRIED.index(name) / 10

@@ -7,6 +7,8 @@ __all__ = ["Collector"]
 _ITEMS = {"item", "entry"}
 _DEEPEST = 100
 _LONGEST_NAME = 10_000
+_OF_FEED = {"channel", "feed", "author", "image", "RDF"}
+_GROUPS = {"author", "group"}
 # Elements that are shown as lists.
 _LISTS = {"category", "media"}
 
@@ -51,14 +53,17 @@ class Collector:
             self._item, self._item_depth, self._size = {}, len(self._path), 0
             if self.place:
                 self._start = (self.place.CurrentLineNumber, self.place.CurrentByteIndex)
-        if len(self._path) <= self._value_depth():
+        if self._is_place_of_values():
             self._texts = []
         self._path.append(name)
         self._attributes(name, attributes)
 
-    def _value_depth(self) -> int:
-        """Return how deep values stand: below it, markup inside a value is only its text."""
-        return self._item_depth + 2 if self._item is not None else 3
+    def _is_place_of_values(self) -> bool:
+        """Tell whether values stand here; deeper, markup inside a value is only its text."""
+        parent, depth = self._path[-1] if self._path else "", len(self._path)
+        if self._item is None:
+            return parent in _OF_FEED
+        return depth == self._item_depth + 1 or parent in _GROUPS
 
     def _attributes(self, name: str, attributes: dict[str, str]) -> None:
         into = self.feed if self._item is None else self._item
@@ -90,7 +95,7 @@ class Collector:
             item = self._item if self._size <= self._limit else None
             self._done.append((*self._start, item))
             self._item, self._texts = None, []
-        elif len(self._path) <= self._value_depth():
+        elif self._is_place_of_values():
             self._keep(name)
         self.complete = not self._path
 
@@ -101,7 +106,7 @@ class Collector:
         parent = self._path[-1] if self._path else ""
         if self._item is not None:
             self._keep_in_item(parent, name, value)
-        elif parent in ("channel", "feed", "author", "image", "RDF"):
+        elif parent in _OF_FEED:
             key = {"author": f"author.{name}", "image": "image" if name == "url" else ""}.get(
                 parent, name
             )

@@ -13,6 +13,7 @@ from scanner.sources.quarantine import QuarantineReport
 from scanner.sources.reading import FORMATS, Reading, identify, open_source
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
 from scanner.sources.registry import known_formats
+from scanner.sources.retry import retry
 
 __all__ = [
     "FORMATS",
@@ -35,5 +36,6 @@ __all__ = [
     "known_formats",
     "open_source",
     "require_whole",
+    "retry",
     "told_missing",
 ]

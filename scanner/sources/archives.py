@@ -18,7 +18,7 @@ from typing import IO, Any
 from scanner.errors import Fault, SourceError
 from scanner.sources.unpacking import DAMAGE, Readable, unpacked
 
-__all__ = ["Member", "archive_of", "members_of", "open_member"]
+__all__ = ["Member", "archive_of", "members_of", "open_member", "refuse_archive"]
 
 _MOST_MEMBERS = 100_000
 _HEADER_BYTES = 1 << 20  # more than any honest header of a tar member
@@ -67,10 +67,20 @@ def members_of(path: Path) -> list[Member] | None:
         names = _zip_names(path) if kind == "zip" else [name for name, _ in _tar_members(path)]
     except (*DAMAGE, tarfile.TarError, zipfile.BadZipFile) as error:
         what = f"is a damaged archive ({type(error).__name__})"
-        raise SourceError(Fault(what, "Fetch it again, or unpack it by hand", file=path)) from error
+        raise SourceError(Fault(what, "Unpack it by hand, or fetch it again", file=path)) from error
     if len(names) > _MOST_MEMBERS:
         raise SourceError(Fault(f"holds over {_MOST_MEMBERS} files", "Unpack it", file=path))
     return [Member(path, name) for name in names if not _is_hidden(name)]
+
+
+def refuse_archive(path: Path) -> None:
+    """Do nothing for a file of its own.
+
+    :raises SourceError: if it is an archive, which is read by its members, or a damaged one.
+    """
+    if archive_of(path) is None and (members := members_of(path)) is not None:
+        what = f"is an archive of {len(members)} files"
+        raise SourceError(Fault(what, "Name one of them: ARCHIVE/FILE", file=path))
 
 
 def _is_hidden(name: str) -> bool:

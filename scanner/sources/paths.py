@@ -45,7 +45,10 @@ def expand(path: Path | str) -> list[Path]:
 
 
 def _inside(path: Path) -> Sequence[Path]:
-    members = members_of(path)
+    try:
+        members = members_of(path)
+    except SourceError:
+        return [path]  # opening it says what is wrong, and the others in the folder go on
     return [path] if members is None else [one for one in members if not _is_media(one)]
 
 

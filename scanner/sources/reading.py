@@ -1,6 +1,8 @@
 """Opening a source: recognise its format, cut it into records, map them to posts, count all."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import orjson
 from scanner.errors import Fault, SourceError
 from scanner.posts import Post
 from scanner.settings import Limits
-from scanner.sources.archives import archive_of
+from scanner.sources.archives import archive_of, refuse_archive
 from scanner.sources.bytestream import BLOCK_BYTES, STANDARD_INPUT, ByteStream
 from scanner.sources.csv_files import CSV
 from scanner.sources.documents import first_values
@@ -33,6 +35,7 @@ def identify(path: Path, *, limits: Limits | None = None) -> tuple[Format, str]:
     :raises SourceError: if no format knows it.
     """
     limits = limits or _default_limits()
+    refuse_archive(path)
     stream = ByteStream(path, unpacking_ratio=limits.unpacking_ratio)
     found, reason = _identified(_read_head(stream, limits), path)
     return found, reason if stream.encoding in _PLAIN else f"{reason}, in {stream.encoding}"
@@ -63,6 +66,7 @@ def open_source(
     :raises SourceError: if the file cannot be opened or its format is not known.
     """
     limits = limits or _default_limits()
+    refuse_archive(path)
     stream = ByteStream(path, encoding=encoding, unpacking_ratio=limits.unpacking_ratio)
     head = _read_head(stream, limits)
     if format != "auto":
@@ -87,6 +91,7 @@ def open_source(
         context=context,
         skip_records=skip_records,
         on_unreadable=on_unreadable,
+        path="" if path == STANDARD_INPUT else os.path.abspath(path),  # noqa: PTH100 (keeps bytes)
     )
 
 
@@ -106,7 +111,9 @@ class Reading:
         context: Context,
         skip_records: int = 0,
         on_unreadable: Callable[[Unreadable], None] | None = None,
+        path: str = "",
     ) -> None:
+        self._path = path
         self.format, self.reason = format, reason
         self.tally: Tally = context.tally
         self.reader: Reader = format.reader(context)
@@ -170,7 +177,7 @@ class Reading:
     def _quarantine(self, entry: Unreadable) -> None:
         self.tally.quarantined += 1
         if self._on_unreadable:
-            self._on_unreadable(entry)
+            self._on_unreadable(replace(entry, path=self._path))
 
 
 _PLAIN = ("utf-8", "utf-8-sig")

@@ -41,6 +41,27 @@ def read(path, **options):
     return [post for _, posts in reading for post in posts], unreadable
 
 
+MEGABYTE = b"0" * 1_000_000
+
+
+def zeros(path, kind, before=b""):
+    """Pack 400 MB of zeros without ever holding them."""
+    if kind == "zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            with archive.open("bomb", "w") as file:
+                file.writelines([MEGABYTE] * 400)
+    else:
+        with path.open("wb") as out, zstandard.ZstdCompressor().stream_writer(out) as file:
+            file.write(before)
+            for _ in range(400):
+                file.write(MEGABYTE)
+    return path
+
+
+def read_all(path):
+    return [read(member) for member in expand(path)]
+
+
 MAKERS = {
     "zip": zipped,
     "tar": tarred,
@@ -104,6 +125,20 @@ def test_links_devices_hidden_files_and_pictures_are_left_out(tmp_path):
     assert [one.name for one in expand(path)] == ["a.jsonl"]
 
 
+def test_a_damaged_archive_does_not_hide_the_rest_of_its_folder(tmp_path):
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 and no more")
+    (tmp_path / "b.jsonl").write_bytes(POST)
+    bad, good = expand(tmp_path)
+    assert read(good)[0]
+    with pytest.raises(SourceError, match="damaged archive"):
+        read(bad)
+
+
+def test_an_archive_is_read_by_its_members(tmp_path):
+    with pytest.raises(SourceError, match="archive of 2 files"):
+        read(zipped(tmp_path / "x", FILES))
+
+
 def test_archives_lie_in_folders_too(tmp_path):
     zipped(tmp_path / "one.zip", FILES)
     (tmp_path / "two.jsonl").write_bytes(POST)
@@ -136,7 +171,7 @@ def test_an_archive_inside_an_archive_is_refused(tmp_path):
 
 def test_a_workbook_and_a_locked_file_are_refused_with_a_remedy(tmp_path):
     with pytest.raises(SourceError, match="Save it as CSV"):
-        expand(zipped(tmp_path / "book", {"[Content_Types].xml": "", "xl/workbook.xml": ""}))
+        read_all(zipped(tmp_path / "book", {"[Content_Types].xml": "", "xl/workbook.xml": ""}))
     path = zipped(tmp_path / "locked", FILES)
     raw = bytearray(path.read_bytes())
     for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -154,26 +189,19 @@ def test_a_zip_whose_files_overlap_is_refused(tmp_path):
     tail = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, 90, 90, len(entry) * 90, start, 0)
     path.write_bytes(raw[:start] + entry * 90 + tail)
     with pytest.raises(SourceError, match="overlap"):
-        expand(path)
+        read_all(path)
 
 
-@pytest.mark.parametrize("packed", [False, True], ids=["zst", "zip"])
-def test_a_bomb_is_stopped_where_it_unpacks_too_far(tmp_path, packed):
-    zeros = b"0" * 400_000_000
-    path = tmp_path / "x"
-    if packed:
-        member = expand(zipped(path, {"bomb": zeros}))[0]
-    else:
-        path.write_bytes(zstandard.ZstdCompressor().compress(zeros))
-        member = path
+@pytest.mark.parametrize("kind", ["zst", "zip"])
+def test_a_bomb_is_stopped_where_it_unpacks_too_far(tmp_path, kind):
+    (member,) = expand(zeros(tmp_path / "x", kind))
     stream = ByteStream(member, unpacking_ratio=100)
     assert sum(map(len, stream)) < 300_000_000
     assert "unpacking_ratio" in stream.damage
 
 
 def test_a_bomb_is_one_unreadable_line(tmp_path):
-    path = tmp_path / "x"
-    path.write_bytes(zstandard.ZstdCompressor().compress(POST + b"\n" + b"0" * 400_000_000))
+    path = zeros(tmp_path / "x", "zst", before=POST + b"\n")
     posts, unreadable = read(path, limits=Limits(unpacking_ratio=10))
     assert len(posts) == 1
     assert len(unreadable) == 1
@@ -185,6 +213,8 @@ def test_a_header_bomb_in_a_tar_is_stopped(tmp_path):
     info = tarfile.TarInfo("pax")
     info.type, info.size = tarfile.XHDTYPE, 300_000_000
     header = info.tobuf(tarfile.USTAR_FORMAT)
-    path.write_bytes(gzip.compress(header + b"1" * 300_000_000, 1))
+    with gzip.open(path, "wb", 1) as file:
+        file.write(header)
+        file.writelines([b"1" * 1_000_000] * 300)
     with pytest.raises(SourceError, match="damaged"):
-        expand(path)
+        read_all(path)

@@ -351,6 +351,7 @@ def test_the_public_face():
         "known_formats",
         "open_source",
         "require_whole",
+        "retry",
         "told_missing",
     ]
     assert all(hasattr(scanner.sources, name) for name in scanner.sources.__all__)

@@ -33,7 +33,7 @@ def bluesky_posts(item: dict[str, Any], seen: Sighting) -> list[Post]:
     if not record and "uri" not in item:
         raise Unrecognised("holds no Bluesky post: neither uri nor record.text")
     uri, author = text(item.get("uri")), _author(mapping(item.get("author")), item)
-    embeds = (mapping(record.get("embed")), mapping(item.get("embed")))
+    embeds = tuple(filter(None, (mapping(record.get("embed")), mapping(item.get("embed")))))
     key = (uri or "").rpartition("/")[2]
     whose = author.handle or author.id
     return [
@@ -91,7 +91,7 @@ def _media(embeds: tuple[dict[str, Any], ...]) -> tuple[Media, ...]:
     ]
     videos = [part for embed in embeds for part in _inner(embed) if text(part.get("playlist"))]
     found += [Media("video", text(part["playlist"])) for part in videos]
-    if not found and any(part.get("images") for part in _inner(embeds[0])):
+    if not found and any(part.get("images") for embed in embeds for part in _inner(embed)):
         found = [Media("image")]  # a bare record names a blob, not an address
     return tuple(found)
 

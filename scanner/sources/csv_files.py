@@ -203,14 +203,16 @@ class _CsvReader:
         platform = cells.platform or context.platform or export.platform or platform_of(cells.url)
         post_id = None if _is_rounded(cells.id) else cells.id or None
         text = f"{cells.title}\n\n{cells.text}" if cells.title and cells.text else cells.text
-        found = {
-            "id": post_id,
-            "platform": platform,
-            "text": text or cells.title or None,
-            "created_at": created,
-            "author": author.id or author.handle or author.display_name,
-        }
-        counted(context.tally.missing, found)
+        whose = author.id or author.handle or author.display_name
+        if not (post_id and platform and created and whose and (text or cells.title)):
+            found = {
+                "id": post_id,
+                "platform": platform,
+                "text": text or cells.title or None,
+                "created_at": created,
+                "author": whose,
+            }
+            counted(context.tally.missing, found)
         return new_post(
             platform or "unknown",
             post_id or made_id(*row),

@@ -67,18 +67,20 @@ class Extras:
 
     def of(self, row: Sequence[str]) -> dict[str, Any]:
         """Return the fields of a post that a row fills, ready for its constructor."""
-        marks = list(self.export.always)
-        marks += [mark for mark, at in self._marks if row[at].strip().lower() in _YES]
+        marks = [*self.export.always]
+        marks += [mark for mark, at in self._marks if row[at] and row[at].strip().lower() in _YES]
         if self._always_local or (self._local is not None and not row[self._local]):
             marks.append("time_local")
         return {
             "media": tuple(
-                Media(kind, address)
-                for kind, at in self._media
-                if row[at]
-                for address in _LISTED.split(row[at])
+                [
+                    Media(kind, address)
+                    for kind, at in self._media
+                    if (cell := row[at])
+                    for address in (_LISTED.split(cell) if "," in cell else (cell,))
+                ]
             ),
-            "parts": tuple(Part(kind, row[at]) for kind, at in self._parts if row[at]),
+            "parts": tuple([Part(kind, row[at]) for kind, at in self._parts if row[at]]),
             "thread": (row[self._thread] or None) if self._thread is not None else None,
             "page": (row[self._page] or None) if self._page is not None else None,
             "marks": tuple(marks),

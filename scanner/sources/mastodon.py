@@ -1,6 +1,7 @@
 """Mastodon's interface and its relatives: Truth Social, and Gab with its short keys."""
 
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
 from scanner.posts import Author, Media, Part, Post
@@ -26,6 +27,7 @@ from scanner.sources.records import Unrecognised
 __all__ = ["MASTODON", "gab_posts", "truth_posts"]
 
 _KINDS = {"image": "image", "gifv": "video", "video": "video", "audio": "audio"}
+_SHORT = 2_000  # characters; longer notes are not worth their place in memory
 _ACCOUNT_KEYS = ("username", "acct", "followers_count")
 
 
@@ -123,12 +125,22 @@ def _author(account: dict[str, Any]) -> Author:
 
 def _biography(account: dict[str, Any]) -> str | None:
     """Return the note with the profile's own fields, which people fill with addresses."""
-    note = plain(text(account.get("note")) or "").text
+    note = _note(text(account.get("note")) or "")
     rows = [
-        f"{text(one.get('name')) or ''}: {plain(text(one.get('value')) or '').text}"
+        f"{text(one.get('name')) or ''}: {_note(text(one.get('value')) or '')}"
         for one in mappings(account.get("fields"))
     ]
     return "\n".join(filter(None, [note, *rows])) or None
+
+
+@lru_cache(maxsize=1 << 12)
+def _remembered(note: str) -> str:
+    return plain(note).text
+
+
+def _note(note: str) -> str:
+    """Return a biography's text; the same accounts come again and again."""
+    return _remembered(note) if len(note) < _SHORT else plain(note).text
 
 
 def _answered(status: dict[str, Any]) -> str | None:

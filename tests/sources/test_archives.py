@@ -47,9 +47,11 @@ MEGABYTE = b"0" * 1_000_000
 def zeros(path, kind, before=b""):
     """Pack 400 MB of zeros without ever holding them."""
     if kind == "zip":
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            with archive.open("bomb", "w") as file:
-                file.writelines([MEGABYTE] * 400)
+        with (
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+            archive.open("bomb", "w") as file,
+        ):
+            file.writelines([MEGABYTE] * 400)
     else:
         with path.open("wb") as out, zstandard.ZstdCompressor().stream_writer(out) as file:
             file.write(before)

@@ -92,7 +92,7 @@ def _likeness(lines: list[bytes], name: str) -> float:
     sound = [line for line in lines if _decodes(line, name)]
     if len(sound) * 2 <= len(lines):
         return -1 - _TRIED.index(name)
-    text = codecs.getincrementaldecoder(name)().decode(b"\n".join(sound))
+    text = "".join(line.decode(name, "ignore") for line in sound)  # a cut character at the end
     han = [one for one in text if "\u4e00" <= one <= "\u9fff"]
     if len(han) < _FEWEST:
         return -_TRIED.index(name) / 10

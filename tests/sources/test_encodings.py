@@ -78,7 +78,9 @@ def test_xml_says_its_encoding(read, declared, codec):
     assert read(feed.encode(codec)).posts[0].text == text
 
 
-@pytest.mark.parametrize("noise", [b"", b"\x00", b"\x80" * 100, bytes(range(256)) * 20, b"{\x00"])
+@pytest.mark.parametrize(
+    "noise", [b"\x80\n\x80\n\x80", b"", b"\x00", b"\x80" * 100, bytes(range(256)) * 20, b"{\x00"]
+)
 def test_noise_is_left_as_it_is(noise):
     assert encoding_of(noise) in ("utf-8", "utf-16-le")
 

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections import Counter
+from pathlib import Path
 from textwrap import dedent
 
 import orjson
@@ -80,3 +82,26 @@ def test_every_format_says_what_it_carries():
         assert known.coverage
         assert all(isinstance(one, Coverage) and one.carries for one in known.coverage)
     assert len({known.name for known in known_formats()}) == len(known_formats())
+
+
+def test_the_documented_reader_works(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    code = page.partition("## Adding a source format")[2].partition("```python\n")[2]
+    names = {}
+    exec(code.partition("```")[0], names)  # noqa: S102 (our own page)
+    chirper = names["CHIRPER"]
+    assert chirper.signature({"chirp": ""})
+    missing = Counter()
+    item = {"id": 1838899921234567891, "chirp": "hello", "by": "moss", "alt": "a map"}
+    (post,) = chirper.to_posts(item, "dump:1", missing)
+    assert (post.id, post.author.handle, post.parts[0].text) == (
+        "1838899921234567891",
+        "moss",
+        "a map",
+    )
+    assert missing == {"created_at": 1}
+
+
+def test_every_format_is_in_the_documentation():
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    assert [known.name for known in FORMATS if f"`{known.name}`" not in page] == []

@@ -13,6 +13,18 @@ __all__ = ["CUT_OFF", "NO_BRACKET", "Cutter", "first_values", "split_values"]
 # linear.
 NO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
 _OPENING = ord("{")
+
+
+def _nested(depth: int) -> bytes:
+    """Return a pattern for a whole value of at most ``depth`` brackets inside one another."""
+    inner = b"|" + _nested(depth - 1) if depth > 1 else b""
+    string = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+    return rb'[{\[](?:[^"{}\[\]]++|' + string + inner + rb")*+[}\]]"
+
+
+# Most objects are found in one step; deeper ones, and those that the buffer cuts, bracket by
+# bracket. Possessive, so that no byte is looked at twice.
+_WHOLE = re.compile(_nested(8), re.DOTALL)
 # Between values stand blanks and, where the file is an array, its brackets and commas.
 _BETWEEN = re.compile(rb"[\s,\[\]]*+")
 _NOT_A_VALUE = "stands between JSON objects and is not one"
@@ -86,6 +98,9 @@ class Cutter:
 
     def _end_of_value(self) -> int:
         """Return where the object ends, or 0 if the buffer ends first."""
+        if not self._depth and (whole := _WHOLE.match(self._buffer, self._scan)):
+            self._scan = whole.end()
+            return self._scan
         while skipped := NO_BRACKET.match(self._buffer, self._scan):
             self._scan = skipped.end()
             bracket = self._buffer[self._scan : self._scan + 1]

@@ -3,9 +3,9 @@
 from collections import Counter
 from typing import Any
 
-from scanner.posts import Media, Post
+from scanner.posts import Post
 from scanner.sources.assemble import Sighting, assemble, joined, parts_of, reply_of
-from scanner.sources.drafts import new_author
+from scanner.sources.drafts import new_author, new_media
 from scanner.sources.fields import at, first_text, mapping, mappings, moment, plucked, text, words
 from scanner.sources.formats import Coverage, JsonFormat
 from scanner.sources.markup import plain
@@ -72,7 +72,7 @@ def _note(note: dict[str, Any], activity: dict[str, Any], seen: Sighting) -> Pos
         author=new_author(whose, _handle(whose)),
         url=text(note.get("url")) or text(note.get("id")),
         reply_to=reply_of(_address(note.get("inReplyTo"))),
-        media=tuple(Media(_kind(one), _address(one.get("url"))) for one in attached),
+        media=tuple(new_media(_kind(one), _address(one.get("url"))) for one in attached),
         links=(link for link in shown.links if "/tags/" not in link and "/@" not in link),
         hashtags=(tag.removeprefix("#") for tag in _tags(note)),
         parts=parts_of(

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from scanner.posts import Author, Media, Part, Post, ReplyTo
-from scanner.sources.drafts import new_post
+from scanner.sources.drafts import new_media, new_part, new_post
 from scanner.sources.fields import made_id
 
 __all__ = ["Sighting", "assemble", "joined", "media_of", "parts_of", "reply_of"]
@@ -103,13 +103,13 @@ def parts_of(*found: tuple[str, str | None] | tuple[str, str | None, str | None]
     for kind, words, *handle in found:
         whose = handle[0] if handle else None
         if words or (kind == "reposted" and whose):
-            parts.append(Part(kind, words or "", whose))
+            parts.append(new_part(kind, words or "", whose))
     return tuple(parts)
 
 
 def media_of(*found: tuple[str, str | None]) -> tuple[Media, ...]:
     """Return media from (kind, address); those without an address are left out."""
-    return tuple(Media(kind, url) for kind, url in found if url)
+    return tuple([new_media(kind, url) for kind, url in found if url])
 
 
 def reply_of(post_id: str | None, handle: str | None = None) -> ReplyTo | None:

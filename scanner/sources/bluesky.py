@@ -5,7 +5,7 @@ from typing import Any
 
 from scanner.posts import Author, Media, Part, Post
 from scanner.sources.assemble import Sighting, assemble, parts_of, reply_of
-from scanner.sources.drafts import new_author
+from scanner.sources.drafts import new_author, new_media
 from scanner.sources.fields import (
     at,
     first_text,
@@ -83,16 +83,16 @@ def _inner(embed: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _media(embeds: tuple[dict[str, Any], ...]) -> tuple[Media, ...]:
     found = [
-        Media("image", text(one.get("fullsize")))
+        new_media("image", text(one.get("fullsize")))
         for embed in embeds
         for part in _inner(embed)
         for one in mappings(part.get("images"))
         if text(one.get("fullsize"))
     ]
     videos = [part for embed in embeds for part in _inner(embed) if text(part.get("playlist"))]
-    found += [Media("video", text(part["playlist"])) for part in videos]
+    found += [new_media("video", text(part["playlist"])) for part in videos]
     if not found and any(part.get("images") for embed in embeds for part in _inner(embed)):
-        found = [Media("image")]  # a bare record names a blob, not an address
+        found = [new_media("image")]  # a bare record names a blob, not an address
     return tuple(found)
 
 

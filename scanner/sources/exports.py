@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from scanner.posts import Media, Part
+from scanner.sources.drafts import new_media, new_part
 from scanner.sources.fields import moment
 
 __all__ = ["EXPORTS", "Export", "Extras", "export_of"]
@@ -74,13 +74,13 @@ class Extras:
         return {
             "media": tuple(
                 [
-                    Media(kind, address)
+                    new_media(kind, address)
                     for kind, at in self._media
                     if (cell := row[at])
                     for address in (_LISTED.split(cell) if "," in cell else (cell,))
                 ]
             ),
-            "parts": tuple([Part(kind, row[at]) for kind, at in self._parts if row[at]]),
+            "parts": tuple([new_part(kind, row[at]) for kind, at in self._parts if row[at]]),
             "thread": (row[self._thread] or None) if self._thread is not None else None,
             "page": (row[self._page] or None) if self._page is not None else None,
             "marks": tuple(marks),

@@ -4,7 +4,7 @@ from typing import Any
 
 from scanner.posts import Author, Media, Post
 from scanner.sources.assemble import Sighting, assemble, media_of, parts_of
-from scanner.sources.drafts import new_author
+from scanner.sources.drafts import new_author, new_media
 from scanner.sources.fields import at, exact_id, mapping, mappings, moment, plucked, text, words
 from scanner.sources.records import Unrecognised
 
@@ -72,7 +72,7 @@ def _media(story: dict[str, Any]) -> tuple[Media, ...]:
         kind = "video" if target.get("__typename") == "Video" else "image"
         shown = mapping(at(attachment, "styles", "attachment", "media"))
         address = text(shown.get("browser_native_hd_url")) or text(at(shown, "photo_image", "uri"))
-        found += media_of((kind, address)) or ((Media(kind),) if target else ())
+        found += media_of((kind, address)) or ((new_media(kind),) if target else ())
     return tuple(found)
 
 

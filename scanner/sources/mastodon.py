@@ -6,7 +6,7 @@ from typing import Any
 
 from scanner.posts import Author, Media, Part, Post
 from scanner.sources.assemble import Sighting, assemble, parts_of, reply_of
-from scanner.sources.drafts import new_author
+from scanner.sources.drafts import new_author, new_media
 from scanner.sources.fields import (
     at,
     exact_id,
@@ -154,7 +154,7 @@ def _answered(status: dict[str, Any]) -> str | None:
 
 def _media(items: Any) -> tuple[Media, ...]:
     return tuple(
-        Media(_KINDS.get(text(one.get("type")) or "", "other"),
+        new_media(_KINDS.get(text(one.get("type")) or "", "other"),
               first_text(one, "url", "remote_url", "preview_url"))
         for one in mappings(items)
     )  # fmt: skip

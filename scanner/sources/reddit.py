@@ -5,7 +5,7 @@ from typing import Any
 
 from scanner.posts import Author, Media, Part, Post, ReplyTo
 from scanner.sources.assemble import parts_of
-from scanner.sources.drafts import new_author, new_post
+from scanner.sources.drafts import new_author, new_media, new_post
 from scanner.sources.fields import (
     at,
     counted,
@@ -201,7 +201,7 @@ def _links(thing: dict[str, Any]) -> tuple[str, ...]:
 
 def _media(thing: dict[str, Any]) -> tuple[Media, ...]:
     found = [
-        Media(
+        new_media(
             _MEDIA_KINDS.get(text(item.get("e")) or "", "other"),
             _source_url(mapping(item.get("s"))),
         )
@@ -209,9 +209,9 @@ def _media(thing: dict[str, Any]) -> tuple[Media, ...]:
     ]
     video = mapping(mapping(thing.get("media")).get("reddit_video"))
     if address := text(video.get("fallback_url")):
-        found.append(Media("video", address))
+        found.append(new_media("video", address))
     if thing.get("post_hint") == "image" and (address := text(thing.get("url"))):
-        found.append(Media("image", address))
+        found.append(new_media("image", address))
     return tuple(found)
 
 

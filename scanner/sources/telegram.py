@@ -10,7 +10,7 @@ import orjson
 from scanner.posts import Author, Media, Part, Post
 from scanner.sources.assemble import Sighting, assemble, media_of, parts_of, reply_of
 from scanner.sources.bytestream import ByteStream
-from scanner.sources.drafts import new_author
+from scanner.sources.drafts import new_author, new_media
 from scanner.sources.fields import (
     at,
     exact_id,
@@ -159,7 +159,9 @@ def _media(item: dict[str, Any]) -> tuple[Media, ...]:
     found = [("image", photo), (kind, file)]
     # A path in brackets says that the file was left out of the export.
     return tuple(
-        Media(which, None, None if path.startswith("(") else path) for which, path in found if path
+        new_media(which, None, None if path.startswith("(") else path)
+        for which, path in found
+        if path
     )
 
 
@@ -223,7 +225,7 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
             ),
             url=f"https://t.me/{channel}/{number}" if channel and number else None,
             reply_to=reply_of(f"{chat_id}/{answered}" if chat_id and answered else answered),
-            media=media_of() if not media or page else (Media(_telethon_kind(media)),),
+            media=media_of() if not media or page else (new_media(_telethon_kind(media)),),
             links=filter(None, [text(page.get("url"))]),
             parts=parts_of(
                 ("reposted", None, text(at(item, "fwd_from", "from_name"))),

@@ -5,7 +5,7 @@ from typing import Any
 
 from scanner.posts import Author, Media, Post
 from scanner.sources.assemble import Sighting, assemble, media_of, parts_of, reply_of
-from scanner.sources.drafts import new_author
+from scanner.sources.drafts import new_author, new_media
 from scanner.sources.fields import (
     at,
     exact_id,
@@ -175,7 +175,7 @@ def _research_video(video: dict[str, Any], seen: Sighting) -> Post:
         author=new_author(None, handle),
         url=_video_url(handle, post_id),
         hashtags=strings(video.get("hashtag_names")),
-        media=(Media("video", _video_url(handle, post_id)),),
+        media=(new_media("video", _video_url(handle, post_id)),),
         parts=parts_of(
             ("transcript", text(video.get("voice_to_text"))),
             ("on_screen", text(video.get("sticker_text"))),

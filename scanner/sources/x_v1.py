@@ -5,7 +5,7 @@ from typing import Any
 
 from scanner.posts import Author, Media, Part, Post, ReplyTo
 from scanner.sources.assemble import parts_of
-from scanner.sources.drafts import new_author, new_post
+from scanner.sources.drafts import new_author, new_media, new_post
 from scanner.sources.fields import (
     at,
     counted,
@@ -148,7 +148,7 @@ def _attached(tweet: dict[str, Any], entities: dict[str, Any]) -> list[dict[str,
 
 def _media(tweet: dict[str, Any], entities: dict[str, Any]) -> tuple[Media, ...]:
     return tuple(
-        Media(x_media_kind(item.get("type")), _media_url(item))
+        new_media(x_media_kind(item.get("type")), _media_url(item))
         for item in _attached(tweet, entities)
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from scanner.posts import Author, Media, Part, Post, ReplyTo
 from scanner.sources.assemble import parts_of
-from scanner.sources.drafts import new_author, new_post
+from scanner.sources.drafts import new_author, new_media, new_post
 from scanner.sources.fields import (
     at,
     counted,
@@ -295,7 +295,8 @@ def _attached(tweet: dict[str, Any], known: _Includes) -> list[dict[str, Any]]:
 
 def _media(tweet: dict[str, Any], known: _Includes) -> tuple[Media, ...]:
     return tuple(
-        Media(x_media_kind(item.get("type")), _media_url(item)) for item in _attached(tweet, known)
+        new_media(x_media_kind(item.get("type")), _media_url(item))
+        for item in _attached(tweet, known)
     )
 
 

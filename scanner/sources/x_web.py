@@ -5,7 +5,7 @@ from typing import Any
 
 from scanner.posts import Author, Media, Part, Post
 from scanner.sources.assemble import Sighting, assemble, parts_of, reply_of
-from scanner.sources.drafts import new_author
+from scanner.sources.drafts import new_author, new_media
 from scanner.sources.fields import (
     at,
     exact_id,
@@ -133,7 +133,9 @@ def _items(legacy: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _media(legacy: dict[str, Any]) -> tuple[Media, ...]:
-    return tuple(Media(x_media_kind(item.get("type")), _address(item)) for item in _items(legacy))
+    return tuple(
+        new_media(x_media_kind(item.get("type")), _address(item)) for item in _items(legacy)
+    )
 
 
 def _address(item: dict[str, Any]) -> str | None:

@@ -67,7 +67,8 @@ class Source(_Section):
 
     path: Path = Field(description="A file, a folder (read with all files below it) or a glob.")
     format: str = Field(
-        "auto", description="auto, jsonl, x_v2, x_v1, reddit or csv; auto goes by content."
+        "auto",
+        description="auto goes by content; `scanner sources list` names the others.",
     )
     platform: str | None = Field(
         None, description="The platform of posts whose format does not say (csv)."
@@ -188,6 +189,14 @@ class Limits(_Section):
 
     line_bytes: int = Field(
         16_000_000, ge=1_000, description="A longer line is quarantined, not read into memory."
+    )
+    unpacking_ratio: int = Field(
+        1_000,
+        ge=10,
+        description=(
+            "A packed file that unpacks to more than so many times its size (and 256 MB) is "
+            "read no further."
+        ),
     )
     text_characters: int = Field(
         200_000, ge=1_000, description="A longer text is examined up to here, and counted."

@@ -178,6 +178,10 @@ def output(path: Path | None, *, keep: int = 0) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     part = path.with_name(f"{path.name}.part")
+    if path.exists() and not path.is_file():  # /dev/null must not be replaced by a file
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        return
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         os.ftruncate(descriptor, keep)

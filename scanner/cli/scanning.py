@@ -96,7 +96,8 @@ def rescan(
     *,
     watchlist: WatchlistOption = None,
     format: Annotated[  # noqa: A002 (the contract's name)
-        str, typer.Option(help="auto recognises by content; else jsonl, x_v2, x_v1, reddit, csv.")
+        str,
+        typer.Option(help="auto recognises by content; `scanner sources list` names the others."),
     ] = "auto",
     person: Annotated[
         list[str] | None, typer.Option(help="Look for this person only; may be repeated.")
@@ -344,9 +345,9 @@ def _mistakes(evaluation: "Evaluation") -> None:
 
 
 def _require_format(name: str) -> None:
-    from scanner.sources import FORMATS
+    from scanner.sources import known_formats
 
-    names = ["auto", *(known.name for known in FORMATS)]
+    names = ["auto", *(known.name for known in known_formats())]
     if name not in names:
         raise typer.BadParameter(f"There is no such format. Known: {', '.join(names)}.")
 

@@ -5,25 +5,30 @@ differs from the header's is quarantined: its columns have shifted, and its text
 """
 
 import csv
+import logging
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scanner.errors import Fault, SourceError
 from scanner.posts import Author, Post, ReplyTo
 from scanner.sources.bytestream import ByteStream
 from scanner.sources.columns import FIELDS, columns_of
 from scanner.sources.drafts import new_author, new_post
-from scanner.sources.fields import counted, made_id, moment, platform_of, whole
-from scanner.sources.formats import Context, Head, Peek, not_utf8
+from scanner.sources.exports import EXPORTS, Export, Extras, export_of
+from scanner.sources.fields import counted, made_id, platform_of, whole
+from scanner.sources.formats import Context, Coverage, Head, not_utf8
 from scanner.sources.lines import split_lines
 from scanner.sources.records import Record, Unreadable, Unrecognised, excerpt
 
 __all__ = ["CSV"]
 
+_log = logging.getLogger(__name__)
 _DELIMITERS = ",;\t"
+_ESCAPED = re.compile(rb"\\.")
 # A quote that is never closed would swallow the file: so many times per file the reader goes back
 # to the line after it and reads on, then it gives up on that and bounds only memory.
 _RETRIES = 100
@@ -39,6 +44,12 @@ class _Table:
     width: int
     columns: dict[str, int]
     pick: Callable[[list[str]], tuple[str, ...]]
+    extras: Extras | None = None
+
+    @property
+    def escape(self) -> str | None:
+        """The character that takes a quote's meaning away, in the few tools that have one."""
+        return self.extras.export.escape if self.extras else None
 
     def cells(self, row: list[str]) -> "_Cells":
         """Return a row's fields by meaning; those without a column are empty."""
@@ -72,12 +83,21 @@ class _CsvFormat:
 
     name = "csv"
     description = "a table with a header line: comma, semicolon or tab"
+    coverage = (
+        Coverage("any", "what its columns hold; others are named under columns", "parts of posts"),
+        *(Coverage(one.platform or "facebook, instagram", one.name) for one in EXPORTS),
+    )
 
     def recognise(self, head: Head) -> str | None:
         """Recognise a header of at least two columns, one of which holds text."""
         if head.layout != "text":
             return None
         table = _table(head.raw.partition(b"\n")[0].decode("utf-8", "replace"))
+        if table.extras:
+            export = table.extras.export
+            return f"its header is that of {export.name}" + (
+                f". {export.notice}" * bool(export.notice)
+            )
         if table.width > 1 and "text" in table.columns:
             return f"its header names {table.width} columns, one of them for text"
         return None
@@ -92,16 +112,31 @@ def _table(header: str, given: Mapping[str, str] | None = None, file: str = "") 
     rows = {delimiter: _fields(header, delimiter) for delimiter in _DELIMITERS}
     known = {delimiter: len(columns_of(row)) for delimiter, row in rows.items()}
     best = max(_DELIMITERS, key=lambda delimiter: (known[delimiter], len(rows[delimiter])))
-    columns, width = columns_of(rows[best], given, file=file), len(rows[best])
-    return _Table(best, width, columns, itemgetter(*(columns.get(name, width) for name in FIELDS)))
+    export = export_of(rows[best])
+    columns, width = (
+        columns_of(rows[best], _meant(export, given, rows[best]), file=file),
+        len(rows[best]),
+    )
+    if export and export.thread and "reply_to.id" not in export.columns:
+        columns.pop("reply_to.id", None)  # of these, a thread's identifier is no parent's
+    pick = itemgetter(*(columns.get(name, width) for name in FIELDS))
+    return _Table(best, width, columns, pick, Extras(export, rows[best]) if export else None)
 
 
-def _fields(row: str, delimiter: str) -> list[str]:
+def _meant(
+    export: Export | None, given: Mapping[str, str] | None, header: list[str]
+) -> dict[str, str]:
+    """Return which column holds what: as the user says, else as a known export has it."""
+    known = export.columns.items() if export else ()
+    return {**{name: column for name, column in known if column in header}, **(given or {})}
+
+
+def _fields(row: str, delimiter: str, escape: str | None = None) -> list[str]:
     """Split one row, which may hold line ends inside quotes.
 
     :raises csv.Error: if a carriage return stands in a field that is not quoted.
     """
-    return next(csv.reader([row], delimiter=delimiter), [])
+    return next(csv.reader([row], delimiter=delimiter, escapechar=escape), [])
 
 
 class _CsvReader:
@@ -109,12 +144,7 @@ class _CsvReader:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self.peek: Peek | None = None
-        self.tally = context.tally
         self._table: _Table | None = None
-
-    def blocks(self, stream: ByteStream, *, size: int) -> None:
-        """Rows may span lines."""
 
     def records(self, stream: ByteStream) -> Iterator[Record | Unreadable]:
         context = self._context
@@ -148,6 +178,8 @@ class _CsvReader:
                     line=unit.line,
                 )
             )
+        if table.extras and table.extras.export.notice:
+            _log.warning("%s", table.extras.export.notice)
         return table
 
     def posts(self, record: Record) -> list[Post]:
@@ -155,42 +187,56 @@ class _CsvReader:
         if table is None:
             raise Unrecognised("comes before the header was read")
         try:
-            row = _fields(record.raw.decode("utf-8"), table.delimiter)
+            row = _fields(record.raw.decode("utf-8"), table.delimiter, table.escape)
         except UnicodeDecodeError as error:
             raise Unrecognised(not_utf8(error.start)) from None
         except csv.Error:
             raise Unrecognised("has a bare carriage return in a field without quotes") from None
         if len(row) != table.width:
             raise Unrecognised(f"has {len(row)} fields where the header has {table.width}")
-        return [self._post(table.cells(row), row, record.line)]
+        return [self._post(table.cells(row), row, record.line, table.extras)]
 
-    def _post(self, cells: _Cells, row: list[str], line: int) -> Post:
-        context, author, created = self._context, _author(cells), moment(cells.created_at)
-        platform = cells.platform or context.platform or platform_of(cells.url)
+    def _post(self, cells: _Cells, row: list[str], line: int, extras: Extras | None) -> Post:
+        context, author = self._context, _author(cells)
+        export = extras.export if extras else _PLAIN
+        created = export.read_time(cells.created_at)
+        platform = cells.platform or context.platform or export.platform or platform_of(cells.url)
         post_id = None if _is_rounded(cells.id) else cells.id or None
         text = f"{cells.title}\n\n{cells.text}" if cells.title and cells.text else cells.text
-        found = {
-            "id": post_id,
-            "platform": platform,
-            "text": text or cells.title or None,
-            "created_at": created,
-            "author": author.id or author.handle or author.display_name,
-        }
-        counted(context.tally.missing, found)
+        whose = author.id or author.handle or author.display_name
+        if not (post_id and platform and created and whose and (text or cells.title)):
+            found = {
+                "id": post_id,
+                "platform": platform,
+                "text": text or cells.title or None,
+                "created_at": created,
+                "author": whose,
+            }
+            counted(context.tally.missing, found)
         return new_post(
             platform or "unknown",
             post_id or made_id(*row),
             text or cells.title,
-            cells.url or None,
+            _address(export, cells, author, post_id),
             created,
             cells.language or None,
             author,
             _reply_to(cells),
-            (),
-            _listed(cells.links),
-            tuple(tag.lstrip("#") for tag in _listed(cells.hashtags)),
-            f"{context.name}:{line}",
+            links=_listed(cells.links),
+            hashtags=tuple(tag.lstrip("#") for tag in _listed(cells.hashtags)),
+            source=f"{context.name}:{line}",
+            **(extras.of(row) if extras else _NO_EXTRAS),
         )
+
+
+_PLAIN = Export("", None, frozenset())
+_NO_EXTRAS: dict[str, Any] = {}
+
+
+def _address(export: Export, cells: _Cells, author: Author, post_id: str | None) -> str | None:
+    if export.address and post_id and (author.handle or "{handle}" not in export.address):
+        return export.address.format(id=post_id, handle=author.handle)
+    return cells.url or None
 
 
 def _is_rounded(identifier: str) -> bool:
@@ -201,7 +247,7 @@ def _is_rounded(identifier: str) -> bool:
 def _author(cells: _Cells) -> Author:
     return new_author(
         cells.author_id or None,
-        cells.author_handle.removeprefix("@") or None,
+        cells.author_handle.removeprefix("@").removeprefix("in/") or None,
         cells.author_display_name or None,
         cells.author_bio or None,
         None,
@@ -249,24 +295,30 @@ class _Rows:
         """Join the lines of one row; at a quote that stays open, give up only the first line."""
         opening = self._table.delimiter.encode() + b'"'
         held, size = [first], len(first.raw)
-        is_open = _open_after(first.raw, opening, is_open=False)
+        is_open = self._open_after(first.raw, opening, is_open=False)
         while is_open:
             unit = self._next()
             if not isinstance(unit, Record) or size > self._limit:
                 return self._given_up(held, unit)
             held.append(unit)
             size += len(unit.raw) + 1
-            is_open = _open_after(unit.raw, opening, is_open=True)
+            is_open = self._open_after(unit.raw, opening, is_open=True)
         if len(held) == 1:
             return first
         row = first._replace(raw=b"\n".join(line.raw for line in held))
         return row if self._fits(row) else self._given_up(held, None)
 
+    def _open_after(self, raw: bytes, opening: bytes, *, is_open: bool) -> bool:
+        raw = _ESCAPED.sub(b"", raw) if self._table.escape else raw
+        return _open_after(raw, opening, is_open=is_open)
+
     def _fits(self, row: Record) -> bool:
         """Tell whether joined lines make one well-formed row, rather than a stray quote's haul."""
         text = row.raw.decode("utf-8", "replace")
         try:
-            fields = next(csv.reader([text], delimiter=self._table.delimiter, strict=True))
+            table = self._table
+            fields = next(csv.reader([text], delimiter=table.delimiter, escapechar=table.escape,
+                                     strict=True))  # fmt: skip
         except csv.Error:
             return False
         return len(fields) == self._table.width

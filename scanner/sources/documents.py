@@ -7,16 +7,28 @@ from scanner.sources.bytestream import ByteStream
 from scanner.sources.lines import too_long
 from scanner.sources.records import EXCERPT_BYTES, Record, Unreadable, excerpt
 
-__all__ = ["first_values", "split_values"]
+__all__ = ["CUT_OFF", "NO_BRACKET", "Cutter", "first_values", "split_values"]
 
 # Everything up to a bracket outside strings, or to a string that is not closed; possessive, so
 # linear.
-_NO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
+NO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
 _OPENING = ord("{")
+
+
+def _nested(depth: int) -> bytes:
+    """Return a pattern for a whole value of at most ``depth`` brackets inside one another."""
+    inner = b"|" + _nested(depth - 1) if depth > 1 else b""
+    string = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+    return rb'[{\[](?:[^"{}\[\]]++|' + string + inner + rb")*+[}\]]"
+
+
+# Most objects are found in one step; deeper ones, and those that the buffer cuts, bracket by
+# bracket. Possessive, so that no byte is looked at twice.
+_WHOLE = re.compile(_nested(8), re.DOTALL)
 # Between values stand blanks and, where the file is an array, its brackets and commas.
 _BETWEEN = re.compile(rb"[\s,\[\]]*+")
 _NOT_A_VALUE = "stands between JSON objects and is not one"
-_CUT_OFF = "is a JSON object that the file ends in the middle of"
+CUT_OFF = "is a JSON object that the file ends in the middle of"
 
 
 def split_values(stream: ByteStream, *, name: str, limit: int) -> Iterator[Record | Unreadable]:
@@ -24,7 +36,7 @@ def split_values(stream: ByteStream, *, name: str, limit: int) -> Iterator[Recor
 
     An object over ``limit`` bytes is passed over in blocks and given as :class:`Unreadable`.
     """
-    cutter = _Cutter(name, limit)
+    cutter = Cutter(name, limit)
     for block in stream:
         yield from cutter.feed(block)
     yield from cutter.finish(stream.damage)
@@ -32,7 +44,7 @@ def split_values(stream: ByteStream, *, name: str, limit: int) -> Iterator[Recor
 
 def first_values(stream: ByteStream, *, limit: int, most: int) -> list[bytes]:
     """Return the first objects, looking no further than ``limit`` bytes."""
-    cutter, values, seen = _Cutter("", limit), list[bytes](), 0
+    cutter, values, seen = Cutter("", limit), list[bytes](), 0
     for block in stream:
         values += [unit.raw for unit in cutter.feed(block) if isinstance(unit, Record)]
         seen += len(block)
@@ -41,7 +53,7 @@ def first_values(stream: ByteStream, *, limit: int, most: int) -> list[bytes]:
     return values[:most]
 
 
-class _Cutter:
+class Cutter:
     """Finds where objects end, keeping no more than ``limit`` bytes and a block."""
 
     def __init__(self, name: str, limit: int) -> None:
@@ -52,6 +64,7 @@ class _Cutter:
         self._dropped: Record | None = None  # start of an object that is over the limit
 
     def feed(self, block: bytes) -> Iterator[Record | Unreadable]:
+        """Give the objects that end in ``block``, and what stands between them."""
         self._buffer = self._buffer[self._at :] + block
         self._scan, self._at = self._scan - self._at, 0
         while self._depth or self._at_value():
@@ -66,10 +79,11 @@ class _Cutter:
         self._shed()
 
     def finish(self, damage: str | None) -> Iterator[Record | Unreadable]:
+        """Give what is left at the end, which is no whole object."""
         whole = self._depth or self._dropped
         rest = self._dropped or self._take(len(self._buffer))
         if damage or rest.raw:
-            yield self._unreadable(damage or (_CUT_OFF if whole else _NOT_A_VALUE), rest)
+            yield self._unreadable(damage or (CUT_OFF if whole else _NOT_A_VALUE), rest)
 
     def _at_value(self) -> bool:
         between = _BETWEEN.match(self._buffer, self._at)
@@ -84,7 +98,10 @@ class _Cutter:
 
     def _end_of_value(self) -> int:
         """Return where the object ends, or 0 if the buffer ends first."""
-        while skipped := _NO_BRACKET.match(self._buffer, self._scan):
+        if not self._depth and (whole := _WHOLE.match(self._buffer, self._scan)):
+            self._scan = whole.end()
+            return self._scan
+        while skipped := NO_BRACKET.match(self._buffer, self._scan):
             self._scan = skipped.end()
             bracket = self._buffer[self._scan : self._scan + 1]
             if not bracket or bracket == b'"':  # the end, or a string that goes on after it
@@ -116,13 +133,16 @@ class _Cutter:
 
     def _shed(self) -> None:
         """Drop what was scanned of an object over the limit, but not the state it leaves."""
-        if not self._depth or not (self._is_long() or self._dropped):
-            return
+        if self._depth and (self._is_long() or self._dropped):
+            piece = self._drop_scanned()
+            self._dropped = self._dropped or piece._replace(raw=piece.raw[:EXCERPT_BYTES])
+
+    def _drop_scanned(self) -> Record:
         in_string = self._buffer.startswith(b'"', self._scan)
         escaped = in_string and (len(self._buffer) - len(self._buffer.rstrip(b"\\"))) % 2
         piece = self._take(len(self._buffer))
-        self._dropped = self._dropped or piece._replace(raw=piece.raw[:EXCERPT_BYTES])
         if in_string:  # an open string goes on in the next block: leave its quote to say so
             self._buffer = b'"\\' if escaped else b'"'
             self._offset -= len(self._buffer)
             self._at = self._scan = 0
+        return piece

@@ -8,9 +8,9 @@ frozen class; a test holds that both ways give equal objects.
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from scanner.posts import Author, Media, Post, ReplyTo
+from scanner.posts import Author, Media, Part, Post, ReplyTo
 
-__all__ = ["new_author", "new_post"]
+__all__ = ["new_author", "new_media", "new_part", "new_post"]
 
 
 class _PostDraft:
@@ -31,6 +31,10 @@ class _PostDraft:
         links: tuple[str, ...] = (),
         hashtags: tuple[str, ...] = (),
         source: str = "",
+        parts: tuple[Part, ...] = (),
+        thread: str | None = None,
+        page: str | None = None,
+        marks: tuple[str, ...] = (),
     ) -> None:
         self.platform = platform
         self.id = id
@@ -44,6 +48,10 @@ class _PostDraft:
         self.links = links
         self.hashtags = hashtags
         self.source = source
+        self.parts = parts
+        self.thread = thread
+        self.page = page
+        self.marks = marks
         self.__class__ = Post  # type: ignore[assignment]
 
 
@@ -71,5 +79,36 @@ class _AuthorDraft:
         self.__class__ = Author  # type: ignore[assignment]
 
 
+class _MediaDraft:
+    if not TYPE_CHECKING:
+        __slots__ = Media.__slots__
+
+    def __init__(
+        self,
+        kind: str,
+        url: str | None = None,
+        path: str | None = None,
+        sha256: str | None = None,
+    ) -> None:
+        self.kind = kind
+        self.url = url
+        self.path = path
+        self.sha256 = sha256
+        self.__class__ = Media  # type: ignore[assignment]
+
+
+class _PartDraft:
+    if not TYPE_CHECKING:
+        __slots__ = Part.__slots__
+
+    def __init__(self, kind: str, text: str, handle: str | None = None) -> None:
+        self.kind = kind
+        self.text = text
+        self.handle = handle
+        self.__class__ = Part  # type: ignore[assignment]
+
+
 new_post = cast("type[Post]", _PostDraft)
+new_media = cast("type[Media]", _MediaDraft)
+new_part = cast("type[Part]", _PartDraft)
 new_author = cast("type[Author]", _AuthorDraft)

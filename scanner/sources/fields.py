@@ -7,22 +7,32 @@ from datetime import UTC, datetime
 from typing import Any
 
 __all__ = [
+    "at",
     "counted",
     "exact_id",
+    "first_id",
+    "first_text",
     "made_id",
     "mapping",
     "mappings",
     "moment",
     "platform_of",
+    "plucked",
     "strings",
     "text",
     "whole",
+    "words",
 ]
 
 _MILLISECONDS_FROM = 100_000_000_000  # as seconds this is the year 5138
 _NUMBER = re.compile(r"-?\d{1,16}(?:\.\d{1,9})?")
 _from_iso = datetime.fromisoformat
 _X_TIME = "%a %b %d %H:%M:%S %z %Y"
+_X_LENGTH = len("Fri Nov 20 08:00:00 +0000 2026")
+_MONTHS = {
+    name: number
+    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
+}
 _HOST = re.compile(r"https?://(?:www\.|m\.|old\.|mobile\.)?([^/:?#]{1,253})", re.IGNORECASE)
 _PLATFORMS = {
     "x.com": "x",
@@ -44,12 +54,60 @@ _PLATFORMS = {
     "truthsocial.com": "truthsocial",
     "gab.com": "gab",
     "weibo.com": "weibo",
+    "weibo.cn": "weibo",
+    "9gag.com": "9gag",
+    "imgur.com": "imgur",
+    "pinterest.com": "pinterest",
 }
 
 
 def text(value: Any) -> str | None:
     """Return a string that is not empty, else None."""
     return value if type(value) is str and value else None
+
+
+def words(value: Any) -> str | None:
+    """Return any string, also an empty one, which says that there is no text; else None."""
+    return value if type(value) is str else None
+
+
+def at(value: Any, *path: str | int) -> Any:
+    """Return what stands at ``path`` (keys and positions), or None where a step is not there.
+
+    >>> at({"a": [{"b": 1}]}, "a", 0, "b")
+    1
+    """
+    for step in path:
+        if type(value) is dict:
+            value = value.get(step)
+        elif value is None:
+            return None
+        elif type(value) is list and type(step) is int and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def first_text(item: dict[str, Any], *names: str) -> str | None:
+    """Return the first non-empty text under one of ``names``."""
+    for name in names:
+        value = item.get(name)
+        if type(value) is str and value:
+            return value
+    return None
+
+
+def first_id(item: dict[str, Any], *names: str) -> str | None:
+    """Return the first identifier under one of ``names``, as an exact string."""
+    return next((found for name in names if (found := exact_id(item.get(name)))), None)
+
+
+def plucked(items: Any, *path: str | int) -> tuple[str, ...]:
+    """Return the non-empty texts at ``path`` in each object of an array."""
+    if not items:
+        return ()
+    return tuple(found for item in mappings(items) if (found := text(at(item, *path))))
 
 
 def exact_id(value: Any) -> str | None:
@@ -117,6 +175,10 @@ def _written(value: str) -> datetime:
         return _epoch(float(value))
     if value[4:5] == "-":
         return _in_utc(_from_iso(value))
+    if len(value) == _X_LENGTH and value[20:25] == "+0000":  # strptime takes ten times as long
+        month = _MONTHS.get(value[4:7], 0)
+        day, hour, minute = int(value[8:10]), int(value[11:13]), int(value[14:16])
+        return datetime(int(value[26:]), month, day, hour, minute, int(value[17:19]), tzinfo=UTC)
     return datetime.strptime(value, _X_TIME).astimezone(UTC)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import orjson
 
@@ -15,7 +15,18 @@ from scanner.sources.glances import Columns
 from scanner.sources.lines import Block, split_blocks, split_lines
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
 
-__all__ = ["Context", "Format", "Head", "JsonFormat", "Layout", "Peek", "Reader", "why_not_json"]
+__all__ = [
+    "Context",
+    "Coverage",
+    "Format",
+    "Head",
+    "JsonFormat",
+    "Layout",
+    "LineReader",
+    "Peek",
+    "Reader",
+    "why_not_json",
+]
 
 Layout = Literal["lines", "document", "text"]
 
@@ -52,17 +63,8 @@ Peek = Callable[[list[bytes]], Columns | None]
 class Reader(Protocol):
     """One format at work on one file. Picklable, so that workers can map what a parent cuts.
 
-    ``peek`` takes a glance at each of many lines of bytes, or gives None where one of them must be
-    read by :meth:`posts`; a format without lines, or without need for speed, has none. ``tally``
-    counts what the reader itself sees: blank units and missing fields.
+    A reader whose records are lines may also have :class:`LineReader`'s methods, for speed.
     """
-
-    peek: Peek | None
-    tally: Tally
-
-    def blocks(self, stream: ByteStream, *, size: int) -> Iterator[Block | Unreadable] | None:
-        """Cut the stream into blocks of whole lines, if every record is one line."""
-        ...
 
     def records(self, stream: ByteStream) -> Iterator[Record | Unreadable]:
         """Cut the stream, cheaply and in order."""
@@ -73,6 +75,20 @@ class Reader(Protocol):
 
         :raises Unrecognised: if it cannot be read; the text is the reason.
         """
+        ...
+
+
+@runtime_checkable
+class LineReader(Protocol):
+    """A reader that can hand on whole blocks of lines, and glance at lines without mapping them."""
+
+    @property
+    def peek(self) -> Peek | None:
+        """A glance at each of many lines, or None where one of them must be mapped."""
+        ...
+
+    def blocks(self, stream: ByteStream, *, size: int) -> Iterator[Block | Unreadable] | None:
+        """Cut the stream into blocks of whole lines; None if records are no lines in this file."""
         ...
 
 
@@ -98,6 +114,15 @@ class Format(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a format carries of one platform and what it lacks, in words, for people."""
+
+    platform: str
+    carries: str
+    lacks: str = ""
+
+
 ToPosts = Callable[[dict[str, Any], str, Counter[str]], list[Post]]
 
 
@@ -106,7 +131,8 @@ class JsonFormat:
     """A format of JSON objects, one a line or spanning lines.
 
     ``signature`` tells in words what marks an object as this format's. ``to_posts`` gets the
-    object, the posts' ``source`` and the counter of missing fields.
+    object, the posts' ``source`` and the counter of missing fields. ``coverage`` is shown by
+    ``scanner sources list``.
     """
 
     name: str
@@ -114,6 +140,7 @@ class JsonFormat:
     signature: Callable[[dict[str, Any]], str | None]
     to_posts: ToPosts
     peek: Peek | None = None
+    coverage: tuple[Coverage, ...] = ()
 
     def recognise(self, head: Head) -> str | None:
         """Return the signature of the first object that has one."""
@@ -127,7 +154,7 @@ class JsonFormat:
 class _JsonReader:
     def __init__(self, context: Context, to_posts: ToPosts, peek: Peek | None) -> None:
         self._context, self._to_posts = context, to_posts
-        self.peek, self.tally = peek, context.tally
+        self.peek = peek
         self._source = f"{context.name}:"
         self._missing = context.tally.missing
 
@@ -151,7 +178,10 @@ class _JsonReader:
             item = _second_try(record[0])
         if type(item) is not dict:
             raise Unrecognised(f"is a JSON {_KINDS.get(type(item), 'value')}, not an object")
-        return self._to_posts(item, self._source + str(record[1]), self._missing)
+        try:
+            return self._to_posts(item, self._source + str(record[1]), self._missing)
+        except RecursionError:
+            raise Unrecognised("is nested too deeply") from None
 
 
 _KINDS = {list: "array", str: "string", int: "number", float: "number", bool: "boolean"}

@@ -1,6 +1,7 @@
 """The project's own exchange format: one post a line (docs/formats.md)."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -8,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from scanner.posts import Author, Media, Post, ReplyTo
+from scanner.posts import Author, Media, Part, Post, ReplyTo
 from scanner.sources.drafts import new_author, new_post
 from scanner.sources.fields import mappings, moment, strings, text, whole
-from scanner.sources.formats import JsonFormat
+from scanner.sources.formats import Coverage, JsonFormat
 from scanner.sources.glances import Columns
 from scanner.sources.records import Unrecognised
 
@@ -63,7 +64,23 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
         strings(tags) if tags else (),
         source,
     )
+    if "parts" in item or "thread" in item or "page" in item or "marks" in item:
+        return [_with_the_rest(post, item)]
     return [post]
+
+
+def _with_the_rest(post: Post, item: dict[str, Any]) -> Post:
+    return replace(
+        post,
+        parts=tuple(
+            Part(text(one.get("kind")) or "other", words, text(one.get("handle")))
+            for one in mappings(item.get("parts"))
+            if type(words := one.get("text")) is str
+        ),
+        thread=text(item.get("thread")),
+        page=text(item.get("page")),
+        marks=strings(item.get("marks")),
+    )
 
 
 def _fault(item: dict[str, Any]) -> str:
@@ -200,4 +217,5 @@ JSONL = JsonFormat(
     signature=_signature,
     to_posts=_to_posts,
     peek=_peek,
+    coverage=(Coverage("any", "everything that a post can hold"),),
 )

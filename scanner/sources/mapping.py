@@ -2,11 +2,12 @@
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, cast
 
 from scanner.posts import Post
-from scanner.sources.formats import Peek, Reader
+from scanner.sources.formats import LineReader, Peek, Reader
 from scanner.sources.glances import Columns, Glance, glance_at
 from scanner.sources.lines import Block, block_records
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised, excerpt
@@ -75,13 +76,15 @@ class Mapper:
         limit: int,
         tally: Tally,
         on_unreadable: Callable[[Unreadable], None] | None = None,
+        path: str = "",
     ) -> None:
         self.reader, self.tally = reader, tally
         self.on_unreadable = on_unreadable
-        self._name, self._limit = name, limit
+        self._name, self._limit, self._path = name, limit, path
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _mapper, (self.reader, self._name, self._limit)
+        # Reader and tally travel together, so that they still belong together there.
+        return _mapper, (self.reader, self.tally, self._name, self._limit, self._path)
 
     def copy(self) -> "Mapper":
         """Return a mapper of the same file that counts from nothing."""
@@ -109,7 +112,7 @@ class Mapper:
         """Count one unit as unreadable and report it."""
         self.tally.quarantined += 1
         if self.on_unreadable:
-            self.on_unreadable(entry)
+            self.on_unreadable(replace(entry, path=self._path))
 
     def units(self, units: Iterable[Record | Unreadable]) -> Iterator[Record]:
         """Give the records among ``units``, count all, and set aside what is no record."""
@@ -123,7 +126,7 @@ class Mapper:
     def glances(self, chunk: Chunk) -> Glanced:
         """Return a glance at each post of a chunk; it is counted like the posts themselves."""
         seen = Glanced()
-        peek = self.reader.peek
+        peek = self.reader.peek if isinstance(self.reader, LineReader) else None
         if isinstance(chunk, Block) and peek:
             lines = chunk.raw.split(b"\n")
             if max(map(len, lines)) <= self._limit:
@@ -181,7 +184,6 @@ class Mapper:
         return block_records(block, name=self._name, limit=self._limit, tally=self.tally)
 
 
-def _mapper(reader: Reader, name: str, limit: int) -> Mapper:
-    tally = reader.tally
+def _mapper(reader: Reader, tally: Tally, name: str, limit: int, path: str) -> Mapper:
     tally.reset()
-    return Mapper(reader, name=name, limit=limit, tally=tally)
+    return Mapper(reader, name=name, limit=limit, tally=tally, path=path)

@@ -1,5 +1,6 @@
 """Opening a source: recognise its format, cut it into records, map them to posts, count all."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -10,22 +11,19 @@ import orjson
 from scanner.errors import Fault, SourceError
 from scanner.posts import Post
 from scanner.settings import Limits
-from scanner.sources.bytestream import BLOCK_BYTES, ByteStream
+from scanner.sources.archives import archive_of, refuse_archive
+from scanner.sources.bytestream import BLOCK_BYTES, STANDARD_INPUT, ByteStream
 from scanner.sources.csv_files import CSV
 from scanner.sources.documents import first_values
-from scanner.sources.formats import Context, Format, Head
+from scanner.sources.formats import Context, Format, Head, LineReader
 from scanner.sources.jsonl import JSONL
 from scanner.sources.lines import Block, split_lines
 from scanner.sources.mapping import Chunk, Mapper
 from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
-from scanner.sources.reddit import REDDIT
-from scanner.sources.x_v1 import X_V1
-from scanner.sources.x_v2 import X_V2
+from scanner.sources.registry import FORMATS, known_formats
+from scanner.sources.rows import ROWS
 
 __all__ = ["FORMATS", "Reading", "identify", "open_source"]
-
-# In the order in which they are asked; the most particular signatures come first.
-FORMATS: tuple[Format, ...] = (X_V1, X_V2, REDDIT, JSONL, CSV)
 
 CHUNK_BYTES, CHUNK_UNITS = 4 << 20, 8000
 _HEAD_LINES = 200
@@ -37,7 +35,11 @@ def identify(path: Path, *, limits: Limits | None = None) -> tuple[Format, str]:
 
     :raises SourceError: if no format knows it.
     """
-    return _identified(_read_head(path, limits or _default_limits()), path)
+    limits = limits or _default_limits()
+    refuse_archive(path)
+    stream = ByteStream(path, unpacking_ratio=limits.unpacking_ratio)
+    found, reason = _identified(_read_head(stream, limits), path)
+    return found, reason if stream.encoding in _PLAIN else f"{reason}, in {stream.encoding}"
 
 
 def open_source(
@@ -49,6 +51,7 @@ def open_source(
     limits: Limits | None = None,
     skip_records: int = 0,
     name: str | None = None,
+    encoding: str | None = None,
     on_unreadable: Callable[[Unreadable], None] | None = None,
 ) -> "Reading":
     """Open one file for reading.
@@ -59,31 +62,37 @@ def open_source(
     :param skip_records: as many records as an earlier reading counted (``tally.lines``).
     :param name: shown in each post's ``source``; without it, ``path`` if relative, else its last
         part.
+    :param encoding: of a file that does not show it, such as ``windows-1252``.
     :param on_unreadable: gets each unit that could not be read, such as a ``QuarantineReport``.
     :raises SourceError: if the file cannot be opened or its format is not known.
     """
     limits = limits or _default_limits()
-    head = _read_head(path, limits)
+    refuse_archive(path)
+    stream = ByteStream(path, encoding=encoding, unpacking_ratio=limits.unpacking_ratio)
+    head = _read_head(stream, limits)
     if format != "auto":
         chosen, reason = _named(format, path), "it was named"
     elif columns and head.layout == "text":
         chosen, reason = CSV, "columns were given"
     else:
-        chosen, reason = _identified(head, path)
+        chosen, reason = _identified(head, path, columns)
     context = Context(
-        name=name or (path.name if path.is_absolute() else str(path)),
+        name=name or _shown(path),
         limits=limits,
         layout=head.layout,
         platform=platform,
         columns=columns or {},
     )
+    if stream.encoding not in _PLAIN:
+        reason += f", in {stream.encoding}"
     return Reading(
-        ByteStream(path),
+        stream,
         format=chosen,
         reason=reason,
         context=context,
         skip_records=skip_records,
         on_unreadable=on_unreadable,
+        path="" if path == STANDARD_INPUT else os.path.abspath(path),  # noqa: PTH100 (keeps bytes)
     )
 
 
@@ -103,6 +112,7 @@ class Reading:
         context: Context,
         skip_records: int = 0,
         on_unreadable: Callable[[Unreadable], None] | None = None,
+        path: str = "",
     ) -> None:
         self.format, self.reason = format, reason
         self.tally: Tally = context.tally
@@ -112,6 +122,7 @@ class Reading:
             limit=context.limits.line_bytes,
             tally=context.tally,
             on_unreadable=on_unreadable,
+            path=path,
         )
         self._stream, self._skip = stream, skip_records
         self._told = 0
@@ -141,7 +152,10 @@ class Reading:
 
     def chunks(self) -> Iterator[Chunk]:
         """Cut the file into pieces of a few megabytes, uncounted, for ``mapper`` to count."""
-        blocks = self.mapper.reader.blocks(self._stream, size=CHUNK_BYTES)
+        reader = self.mapper.reader
+        blocks = None
+        if isinstance(reader, LineReader):
+            blocks = reader.blocks(self._stream, size=CHUNK_BYTES)
         if blocks is None:
             units = iter(self._units())
             while chunk := list(islice(units, CHUNK_UNITS)):
@@ -168,12 +182,25 @@ class Reading:
         return self.mapper.posts(record)
 
 
+_PLAIN = ("utf-8", "utf-8-sig")
+
+
+def _shown(path: Path) -> str:
+    """Return how a file is called in a post's ``source``; full paths may name people."""
+    if path == STANDARD_INPUT:
+        return "standard input"
+    if not path.is_absolute():
+        return str(path)
+    archive = archive_of(path)
+    return str(path.relative_to(archive.parent)) if archive else path.name
+
+
 def _default_limits() -> Limits:
     return Limits()  # type: ignore[call-arg]
 
 
 def _named(name: str, path: Path) -> Format:
-    for known in FORMATS:
+    for known in known_formats():
         if known.name == name:
             return known
     raise SourceError(
@@ -182,15 +209,19 @@ def _named(name: str, path: Path) -> Format:
 
 
 def _names() -> str:
-    return ", ".join(known.name for known in FORMATS)
+    return ", ".join(known.name for known in known_formats())
 
 
-def _identified(head: Head, path: Path) -> tuple[Format, str]:
+def _identified(
+    head: Head, path: Path, columns: Mapping[str, str] | None = None
+) -> tuple[Format, str]:
     if not head.raw:
-        return JSONL, "it holds nothing but blank lines"
-    for known in FORMATS:
+        return JSONL, "it holds nothing"
+    for known in known_formats():
         if reason := known.recognise(head):
             return known, reason
+    if columns and any(key in item for item in head.objects for key in columns.values()):
+        return ROWS, "its objects have keys that columns name"
     looked_for = "; ".join(f"{known.name}: {known.description}" for known in FORMATS)
     encoding = "" if _is_utf8(head.raw) else " (it is not UTF-8, which alone may be the reason)"
     raise SourceError(
@@ -210,25 +241,27 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _read_head(path: Path, limits: Limits) -> Head:
+def _read_head(stream: ByteStream, limits: Limits) -> Head:
     lines, size = [], 0
-    units = split_lines(ByteStream(path), name="", limit=limits.line_bytes, tally=Tally())
+    units = split_lines(stream, name="", limit=limits.line_bytes, tally=Tally())
     for unit in units:
         if isinstance(unit, Record):
             lines.append(unit.raw)
             size += len(unit.raw)
         if size >= BLOCK_BYTES or len(lines) >= _HEAD_LINES:
             break
-    return _head(lines, path, limits)
+    return _head(lines, stream, limits)
 
 
-def _head(lines: list[bytes], path: Path, limits: Limits) -> Head:
+def _head(lines: list[bytes], stream: ByteStream, limits: Limits) -> Head:
     raw = b"\n".join(lines)
+    if raw.strip() == b"[]":
+        return Head("document")
     if not lines or raw.lstrip()[:1] not in (b"{", b"["):
         objects = _objects(lines)
         return Head("lines" if objects or not lines else "text", raw, objects)
     if not _parsed(lines[0]):
-        values = first_values(ByteStream(path), limit=limits.line_bytes, most=_HEAD_VALUES)
+        values = first_values(stream, limit=limits.line_bytes, most=_HEAD_VALUES)
         # A line that is cut off joins with others to something, but not to an object.
         if values and _parsed(values[0]):
             return Head("document", raw, _objects(values))

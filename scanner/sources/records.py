@@ -28,6 +28,7 @@ class Unreadable:
 
     ``reason`` holds no content. ``excerpt`` does (at most the first 200 bytes, as printable
     ASCII), so it may hold private data: it goes to the quarantine report and nowhere else.
+    ``path`` is the whole path of ``file``, by which it can be read again.
     """
 
     file: str
@@ -35,15 +36,18 @@ class Unreadable:
     offset: int
     reason: str
     excerpt: str = field(repr=False)
+    path: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that the quarantine report holds."""
+        where = {"path": self.path} if self.path else {}
         return {
             "file": self.file,
             "line": self.line,
             "offset": self.offset,
             "reason": self.reason,
             "excerpt": self.excerpt,
+            **where,
         }
 
 

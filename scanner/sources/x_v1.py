@@ -3,10 +3,21 @@
 from collections import Counter
 from typing import Any
 
-from scanner.posts import Author, Media, Post, ReplyTo
-from scanner.sources.drafts import new_author, new_post
-from scanner.sources.fields import counted, exact_id, mapping, mappings, moment, text, whole
-from scanner.sources.formats import JsonFormat
+from scanner.posts import Author, Media, Part, Post, ReplyTo
+from scanner.sources.assemble import parts_of
+from scanner.sources.drafts import new_author, new_media, new_post
+from scanner.sources.fields import (
+    at,
+    counted,
+    exact_id,
+    made_id,
+    mapping,
+    mappings,
+    moment,
+    text,
+    whole,
+)
+from scanner.sources.formats import Coverage, JsonFormat
 from scanner.sources.records import Unrecognised
 from scanner.sources.x_v2 import reply_handle_in, x_media_kind
 
@@ -53,8 +64,6 @@ def _identifier(item: dict[str, Any], key: str) -> str | None:
 
 def _post(tweet: dict[str, Any], source: str, missing: Counter[str]) -> Post:
     post_id = _identifier(tweet, "id")
-    if post_id is None:
-        raise Unrecognised("id_str: is missing")
     shown = mapping(tweet.get("retweeted_status")) or tweet  # a repost's own text is cut off
     long_form = mapping(shown.get("extended_tweet")) or shown
     body, entities = _body(long_form) or _body(shown), mapping(long_form.get("entities"))
@@ -63,6 +72,7 @@ def _post(tweet: dict[str, Any], source: str, missing: Counter[str]) -> Post:
     counted(
         missing,
         {
+            "id": post_id,
             "text": body,
             "created_at": created,
             "author.id": author.id,
@@ -71,9 +81,9 @@ def _post(tweet: dict[str, Any], source: str, missing: Counter[str]) -> Post:
     )
     return new_post(
         "x",
-        post_id,
+        post_id or made_id("x", author.id or "", str(created), body or ""),
         body or "",
-        f"https://x.com/{author.handle or 'i/web'}/status/{post_id}",
+        f"https://x.com/{author.handle or 'i/web'}/status/{post_id}" if post_id else None,
         created,
         language if (language := text(shown.get("lang"))) != "und" else None,
         author,
@@ -84,6 +94,26 @@ def _post(tweet: dict[str, Any], source: str, missing: Counter[str]) -> Post:
         ),
         tuple(tag for one in mappings(entities.get("hashtags")) if (tag := text(one.get("text")))),
         source,
+        _parts(tweet, long_form, entities),
+        None,
+        None,
+        tuple(mark for mark, key in _MARKS.items() if tweet.get(key)),
+    )
+
+
+_MARKS = {"repost": "retweeted_status", "withheld": "withheld_in_countries"}
+
+
+def _parts(
+    tweet: dict[str, Any], shown: dict[str, Any], entities: dict[str, Any]
+) -> tuple[Part, ...]:
+    quoted = mapping(tweet.get("quoted_status"))
+    whole_quote = mapping(quoted.get("extended_tweet")) or quoted
+    return parts_of(
+        ("reposted", None, text(at(tweet, "retweeted_status", "user", "screen_name"))),
+        ("quoted", _body(whole_quote) or _body(quoted), text(at(quoted, "user", "screen_name"))),
+        *(("alt_text", text(item.get("ext_alt_text"))) for item in _attached(shown, entities)),
+        ("place", text(at(tweet, "place", "full_name"))),
     )
 
 
@@ -111,11 +141,15 @@ def _reply_to(tweet: dict[str, Any], body: str) -> ReplyTo | None:
     return ReplyTo(parent, handle or reply_handle_in(body))
 
 
-def _media(tweet: dict[str, Any], entities: dict[str, Any]) -> tuple[Media, ...]:
+def _attached(tweet: dict[str, Any], entities: dict[str, Any]) -> list[dict[str, Any]]:
     found = mappings(mapping(tweet.get("extended_entities")).get("media"))
+    return found or mappings(entities.get("media"))
+
+
+def _media(tweet: dict[str, Any], entities: dict[str, Any]) -> tuple[Media, ...]:
     return tuple(
-        Media(x_media_kind(item.get("type")), _media_url(item))
-        for item in found or mappings(entities.get("media"))
+        new_media(x_media_kind(item.get("type")), _media_url(item))
+        for item in _attached(tweet, entities)
     )
 
 
@@ -130,4 +164,7 @@ X_V1 = JsonFormat(
     description="X API v1.1 tweets, one a line (older archives and streams)",
     signature=_signature,
     to_posts=_to_posts,
+    coverage=(
+        Coverage("x", "text, author with bio, reply parent, quotes, reposts, alt text", "thread"),
+    ),
 )

@@ -6,19 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from scanner.posts import Author, Media, Post, ReplyTo
-from scanner.sources.drafts import new_author, new_post
+from scanner.posts import Author, Media, Part, Post, ReplyTo
+from scanner.sources.assemble import parts_of
+from scanner.sources.drafts import new_author, new_media, new_post
 from scanner.sources.fields import (
+    at,
     counted,
     exact_id,
     made_id,
     mapping,
     mappings,
     moment,
+    plucked,
     text,
     whole,
 )
-from scanner.sources.formats import JsonFormat
+from scanner.sources.formats import Coverage, JsonFormat
 from scanner.sources.records import Unrecognised
 
 __all__ = ["X_V2", "reply_handle_in", "x_media_kind"]
@@ -43,6 +46,8 @@ class _Includes:
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
     tweets: dict[str, dict[str, Any]] = field(default_factory=dict)
     media: dict[str, dict[str, Any]] = field(default_factory=dict)
+    polls: dict[str, dict[str, Any]] = field(default_factory=dict)
+    places: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 def x_media_kind(kind: Any) -> str:
@@ -61,6 +66,8 @@ def _signature(item: dict[str, Any]) -> str | None:
         return None
     if "data" in item and not _PAGE_KEYS.isdisjoint(item):
         return "its objects are pages: data beside includes, meta or errors"
+    if "id" in (data := mapping(item.get("data"))) and (_is_user(data) or "text" in data):
+        return "its objects are answers with one tweet or account in data"
     if "text" in item and not _TWEET_KEYS.isdisjoint(item):
         return "its objects are tweets with author_id, public_metrics or the like"
     if _is_compliance(item):
@@ -74,8 +81,6 @@ def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[
     if "data" in item:
         return _page(item, source, missing)
     if _is_tweet(item):
-        if exact_id(item.get("id")) is None:
-            raise Unrecognised("id: is missing, or a number that has lost digits")
         return [_post(item, _Includes(), source, missing)]
     if _is_user(item):
         return [_profile(item, source, missing)]
@@ -102,6 +107,8 @@ def _page(page: dict[str, Any], source: str, missing: Counter[str]) -> list[Post
         _by(includes.get("users"), "id"),
         _by(includes.get("tweets"), "id"),
         _by(includes.get("media"), "media_key"),
+        _by(includes.get("polls"), "id"),
+        _by(includes.get("places"), "id"),
     )
     posts = []
     for item in [data] if type(data) is dict else mappings(data):
@@ -134,12 +141,13 @@ def _post(tweet: dict[str, Any], known: _Includes, source: str, missing: Counter
             "author.handle": author.handle,
         },
     )
+    url = f"https://x.com/{author.handle or 'i/web'}/status/{post_id}" if post_id else None
     post_id = post_id or made_id("x", author.id or "", body or "")
     return new_post(
         "x",
         post_id,
         body or "",
-        f"https://x.com/{author.handle or 'i/web'}/status/{post_id}",
+        url,
         created,
         _language(shown.get("lang")),
         author,
@@ -148,7 +156,49 @@ def _post(tweet: dict[str, Any], known: _Includes, source: str, missing: Counter
         _links(entities),
         tuple(tag for item in mappings(entities.get("hashtags")) if (tag := text(item.get("tag")))),
         source,
+        _parts(tweet, shown, known),
+        exact_id(tweet.get("conversation_id")),
+        None,
+        _marks(tweet),
     )
+
+
+def _parts(tweet: dict[str, Any], shown: dict[str, Any], known: _Includes) -> tuple[Part, ...]:
+    quoted = _referenced(shown, "quoted", known)[1]
+    first = _reposted(tweet, known)
+    urls, place = mappings(at(shown, "entities", "urls")), mapping(tweet.get("geo"))
+    place = known.places.get(exact_id(place.get("place_id")) or "", {}) or place
+    polls = [
+        known.polls.get(one, {}) if type(one) is str else mapping(one)
+        for one in at(shown, "attachments", "poll_ids") or mappings([_poll(shown)])
+    ]
+    return parts_of(
+        ("reposted", None, _handle(first, known)),
+        ("quoted", _body(quoted), _handle(quoted, known)),
+        *(("alt_text", text(item.get("alt_text"))) for item in _attached(shown, known)),
+        *(("link_card", one) for one in plucked(urls, "title") + plucked(urls, "description")),
+        *(("poll", "\n".join(plucked(one.get("options"), "label"))) for one in polls),
+        ("place", text(place.get("full_name"))),
+    )  # fmt: skip
+
+
+def _poll(tweet: dict[str, Any]) -> Any:
+    return at(tweet, "attachments", "poll")
+
+
+def _handle(tweet: dict[str, Any], known: _Includes) -> str | None:
+    return text(_user_of(tweet, known).get("username")) if tweet else None
+
+
+def _marks(tweet: dict[str, Any]) -> tuple[str, ...]:
+    versions = tweet.get("edit_history_tweet_ids")
+    found = {
+        "repost": any(one.get("type") == "retweeted"
+                      for one in mappings(tweet.get("referenced_tweets"))),
+        "edited": type(versions) is list and len(versions) > 1,
+        "withheld": "withheld" in tweet,
+    }  # fmt: skip
+    return tuple(mark for mark, is_so in found.items() if is_so)
 
 
 def _body(tweet: dict[str, Any]) -> str | None:
@@ -233,14 +283,21 @@ def _mentioned(tweet: dict[str, Any], user_id: str | None) -> str | None:
     return None
 
 
-def _media(tweet: dict[str, Any], known: _Includes) -> tuple[Media, ...]:
+def _attached(tweet: dict[str, Any], known: _Includes) -> list[dict[str, Any]]:
     attached = mapping(tweet.get("attachments"))
     listed = attached.get("media_keys")
     keys: Iterable[Any] = listed if type(listed) is list else ()
     found = mappings(attached.get("media")) or [
         key if type(key) is dict else known.media.get(exact_id(key) or "", {}) for key in keys
     ]
-    return tuple(Media(x_media_kind(item.get("type")), _media_url(item)) for item in found if item)
+    return [item for item in found if item]
+
+
+def _media(tweet: dict[str, Any], known: _Includes) -> tuple[Media, ...]:
+    return tuple(
+        new_media(x_media_kind(item.get("type")), _media_url(item))
+        for item in _attached(tweet, known)
+    )
 
 
 def _media_url(item: dict[str, Any]) -> str | None:
@@ -263,4 +320,12 @@ X_V2 = JsonFormat(
     description="X API v2: pages with includes, or flattened tweets (twarc2, 4CAT)",
     signature=_signature,
     to_posts=_to_posts,
+    coverage=(
+        Coverage(
+            "x",
+            "text, author with bio and followers, reply parent, thread, quotes, reposts, alt text, "
+            "cards, polls, edits",
+            "authors, where the export left out its includes",
+        ),
+    ),
 )

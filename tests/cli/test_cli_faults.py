@@ -74,7 +74,7 @@ def test_a_file_all_in_gb18030_says_how_to_convert_it(site, run):
     ("name", "content", "words"),
     [
         ("notes.txt", b"just some words\n", ["notes.txt: is in no format", "name it with"]),
-        ("a.zip", b"PK\x03\x04aaaaaaaaaaaaaaaaaa", ["a.zip: is a zip archive", "Unpack"]),
+        ("a.zip", b"PK\x03\x04aaaaaaaaaaaaaaaaaa", ["a.zip: is a damaged archive", "Unpack"]),
     ],
 )
 def test_an_unknown_format(site, run, name, content, words):

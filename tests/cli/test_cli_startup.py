@@ -63,7 +63,7 @@ def test_every_documented_command_is_there():
     names = {path[0] for path in commands()}
     assert names == {
         *("init", "watchlist", "scan", "rescan", "inspect", "evaluate", "digest", "notices"),
-        *("findings", "run", "doctor"),
+        *("findings", "run", "doctor", "sources"),
     }
 
 

@@ -78,12 +78,12 @@ def test_a_bomb_comes_in_small_blocks(tmp_path):
     for pack in (gzip.compress, ZSTD.compress):
         path = tmp_path / "bomb"
         path.write_bytes(pack(b"0" * 300_000_000))
-        sizes = [len(block) for block in ByteStream(path)]
+        sizes = [len(block) for block in ByteStream(path, unpacking_ratio=10**9)]
         assert sum(sizes) == 300_000_000
         assert max(sizes) <= (1 << 26) + BLOCK_BYTES
 
 
-@pytest.mark.parametrize("magic", [b"PK\x03\x04", b"BZh9", b"PAR1", b"%PDF-1.7"])
+@pytest.mark.parametrize("magic", [b"PK\x03\x04", b"Rar!\x1a", b"%PDF-1.7"])
 def test_other_containers_are_refused_with_a_remedy(tmp_path, magic):
     with pytest.raises(SourceError, match="Unpack or export it"):
         through(tmp_path / "export", magic + b"rest")

@@ -161,5 +161,11 @@ def test_partial_and_foreign_objects(read):
         ]
     )
     assert outcome.posts[1].id == "t1_b"
-    assert outcome.tally.missing == {"created_at": 1, "author.id": 1, "author.handle": 1}
-    assert [entry.line for entry in outcome.unreadable] == [3, 4]
+    assert outcome.tally.missing == {
+        "created_at": 1,
+        "author.id": 1,
+        "author.handle": 1,
+        "id": 1,
+    }
+    assert [entry.line for entry in outcome.unreadable] == [4]
+    assert outcome.posts[2].id.startswith("made-")

@@ -169,10 +169,11 @@ def test_a_tweet_without_text_is_kept(read):
     assert outcome.tally.missing["text"] == 1
 
 
-def test_a_flattened_tweet_without_an_id_is_quarantined(read):
+def test_a_flattened_tweet_without_an_exact_id_is_kept_under_a_made_one(read):
     outcome = read([TWEET, without(TWEET, "id"), TWEET | {"id": 1.8e18}])
-    assert [entry.line for entry in outcome.unreadable] == [2, 3]
-    assert "id" in outcome.unreadable[0].reason
+    assert outcome.tally.missing["id"] == 2
+    assert all(post.id.startswith("made-") for post in outcome.posts[1:])
+    assert [post.text for post in outcome.posts] == [TWEET["text"]] * 3
 
 
 def test_within_a_page_a_missing_id_costs_no_post(read):

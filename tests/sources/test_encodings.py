@@ -1,0 +1,93 @@
+import codecs
+
+import pytest
+
+from scanner.sources import SourceError, identify
+from scanner.sources.encodings import encoding_of, known_encoding
+
+SIMPLIFIED = "这是他的电话和地址，请大家不要发给别人，谢谢你们的关心。"
+TRADITIONAL = "這是他的電話和地址，請大家不要發給別人，謝謝你們的關心。"
+FRENCH = "Voilà l’adresse qu’elle a donnée hier à Montréal."
+
+
+def line(text, number=1):
+    return f'{{"platform":"x","id":"{number}","text":"{text}"}}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (SIMPLIFIED, "gb18030"),
+        (SIMPLIFIED, "gbk"),
+        (TRADITIONAL, "big5"),
+        (TRADITIONAL, "gb18030"),
+        (SIMPLIFIED, "utf-8-sig"),
+        (SIMPLIFIED, "utf-16"),
+        (SIMPLIFIED, "utf-16-le"),
+        (SIMPLIFIED, "utf-16-be"),
+        (SIMPLIFIED, "utf-32"),
+        (SIMPLIFIED, "utf-8"),
+        (FRENCH, "utf-8"),
+    ],
+)
+def test_a_file_is_decoded_by_what_it_holds(read, text, encoding):
+    outcome = read("".join(line(text, number) for number in range(5)).encode(encoding))
+    assert [post.text for post in outcome.posts] == [text] * 5
+    assert not outcome.unreadable
+
+
+def test_a_csv_in_big5(read):
+    outcome = read(f"id,text,author\n1,{TRADITIONAL},a\n".encode("big5"))
+    assert outcome.posts[0].text == TRADITIONAL
+
+
+def test_the_encoding_is_told_with_the_reason(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(line(SIMPLIFIED).encode("gb18030"))
+    assert identify(path)[1].endswith(", in gb18030")
+
+
+def test_a_few_foreign_lines_do_not_change_the_encoding_of_the_rest(read):
+    good, odd = line(SIMPLIFIED), line(SIMPLIFIED, 2)
+    outcome = read(good.encode() * 3 + odd.encode("gb18030"))
+    assert len(outcome.posts) == 3
+    assert "iconv" in outcome.unreadable[0].reason
+
+
+def test_bytes_that_break_a_decoded_file_cost_their_line_only(read):
+    content = line(SIMPLIFIED).encode("gb18030")
+    broken = content.replace(b'"text":"', b'"text":"\xff\xff')
+    outcome = read(content * 3 + broken + content)
+    assert len(outcome.posts) == 4
+    assert [entry.line for entry in outcome.unreadable] == [4]
+
+
+def test_latin_letters_are_never_guessed_but_can_be_told(read):
+    content = line(FRENCH).encode("windows-1252")
+    assert "iconv" in read(content).unreadable[0].reason
+    assert read(content, encoding="windows-1252").posts[0].text == FRENCH
+
+
+@pytest.mark.parametrize(("declared", "codec"), [("GB2312", "gb18030"), ("windows-1252", "cp1252")])
+def test_xml_says_its_encoding(read, declared, codec):
+    text = SIMPLIFIED if codec == "gb18030" else FRENCH
+    feed = (
+        f'<?xml version="1.0" encoding="{declared}"?>\n<rss><channel><item><title>{text}</title>'
+        "<guid>1</guid></item></channel></rss>"
+    )
+    assert read(feed.encode(codec)).posts[0].text == text
+
+
+@pytest.mark.parametrize(
+    "noise", [b"\x80\n\x80\n\x80", b"", b"\x00", b"\x80" * 100, bytes(range(256)) * 20, b"{\x00"]
+)
+def test_noise_is_left_as_it_is(noise):
+    assert encoding_of(noise) in ("utf-8", "utf-16-le")
+
+
+def test_an_encoding_that_nobody_knows():
+    with pytest.raises(SourceError, match="not a known encoding"):
+        known_encoding("klingon")
+    assert known_encoding("Big5") == "big5hkscs"
+    assert known_encoding("latin-1") == "cp1252"
+    assert encoding_of(codecs.BOM_UTF16_BE) == "utf-16"

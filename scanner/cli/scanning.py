@@ -159,8 +159,7 @@ def rescan(
 
         def on_progress(done: tuple[int, int]) -> None:
             advance(*done)
-            if result:
-                state.told(lambda: _sizes(file, path))
+            state.told(lambda: _sizes(file, path))
 
         search = Search(
             people,
@@ -204,8 +203,9 @@ def _state(
 ) -> "Checkpoint":
     from scanner.scan.resume import Checkpoint, fingerprint
 
-    path = result.with_name(f"{result.name}.progress") if result else Path(os.devnull)
-    state = Checkpoint(path, fingerprint(dumps, people, *options) if result else "")
+    kept = result and (result.is_file() or not result.exists())
+    path = result.with_name(f"{result.name}.progress") if result and kept else None
+    state = Checkpoint(path, fingerprint(dumps, people, *options) if path else "")
     if resume:
         state.load()
     return state

@@ -52,7 +52,8 @@ class Checkpoint:
     ``sizes`` are the outputs' sizes when the state was told, to which they must be cut.
     """
 
-    def __init__(self, path: Path, print_: str) -> None:
+    def __init__(self, path: Path | None, print_: str) -> None:
+        """Take the file's path; without one, nothing is kept."""
         self.path = path
         self._print = print_
         self._told = 0.0
@@ -65,7 +66,7 @@ class Checkpoint:
         :raises ConfigError: if there is none, or if it is of another rescan.
         """
         try:
-            state = orjson.loads(self.path.read_bytes())
+            state = orjson.loads(self.path.read_bytes() if self.path else b"")
         except (OSError, orjson.JSONDecodeError):
             what, remedy = "there is nothing to go on from", "Leave out --resume to start anew"
             raise ConfigError(Fault(what, remedy, self.path, field="--resume")) from None
@@ -88,7 +89,7 @@ class Checkpoint:
     def told(self, sizes: Callable[[], dict[str, int]]) -> None:
         """Write the state if the last was written some time ago; ``sizes`` flushes the outputs."""
         now = time.monotonic()
-        if now - self._told < _SECONDS:
+        if self.path is None or now - self._told < _SECONDS:
             return
         self._told = now
         state = {
@@ -106,7 +107,8 @@ class Checkpoint:
 
     def clear(self) -> None:
         """Remove the file, because the rescan is done."""
-        self.path.unlink(missing_ok=True)
+        if self.path:
+            self.path.unlink(missing_ok=True)
 
 
 def _told(report: Rescan) -> dict[str, Any]:

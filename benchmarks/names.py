@@ -134,7 +134,7 @@ def nomenklatura_scores(pairs: Sequence[Pair], python: str | None) -> Scores:
     """Score with logic_v2 in the peer's interpreter; [] if it has no nomenklatura."""
     names = json.dumps([(pair.first, pair.second) for pair in pairs])
     command = [python or sys.executable, __file__, WORKER]
-    done = subprocess.run(command, input=names, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, input=names, capture_output=True, text=True, check=False)
     return json.loads(done.stdout) if done.returncode == 0 else []
 
 

@@ -292,7 +292,7 @@ def _argus(python: str) -> System:
 
     def run(texts: Sequence[str]) -> Found:
         lines = "".join(json.dumps(text) + "\n" for text in texts)
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [python, "-c", _ARGUS_PROGRAM, json.dumps(ARGUS_TYPES)],
             input=lines,
             capture_output=True,

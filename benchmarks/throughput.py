@@ -44,8 +44,10 @@ with open(sys.argv[1], "rb") as file:
     for line in file:
         orjson.loads(line)
 """
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉建华玉萍红云志海波鑫鹏宇浩轩梓涵雨欣怡诗语晨曦婉清国栋"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"  # noqa: E501
+)
+GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉建华玉萍红云志海波鑫鹏宇浩轩雨欣怡诗婉清国栋"  # noqa: E501
 WESTERN = (
     "Daniel Kevin Jason Grace Emily Vivian Michelle Eric Andrew Helen Sarah Olivia Henry Lucas "
     "Claire"

@@ -10,7 +10,7 @@ Nothing that the exact index would tie strongly enough is lost; a test holds tha
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -41,6 +41,13 @@ _Table = tuple[Sequence[tuple[str, Mapping[str, float]]], Anchors]
 _Found = dict[int, list[tuple[int, tuple[Meaning, ...]]]]
 
 
+class _Calls(NamedTuple):
+    """Places of texts with stretched letters, and of those to be read again for other reasons."""
+
+    stretched: set[int]
+    others: set[int]
+
+
 class Screen:
     """Built once from a watchlist; says which posts could concern whom."""
 
@@ -51,15 +58,16 @@ class Screen:
         parts: dict[str, list[tuple[int, str]]] = {view: [] for view in _VIEWS}
         for place, (view, text, _) in enumerate(anchors):
             parts[view].append((place, text))
+        # What calls for another reading is searched along with the short names, in one pass.
+        calls = [*triggers(), *stretched()]
+        self._first_call, self._first_stretched = len(anchors), len(anchors) + len(triggers())
+        parts["spaced"] += enumerate(calls, start=self._first_call)
         made = iter(databases)
         self._searches = [
             Search(texts, made, expressions=view == "spaced") for view, texts in parts.items()
         ]
         self._compact, self._spaced, *heard = self._searches
         self._heard = list(zip(map(_ear, TONGUES), heard, strict=True))
-        calls = [*triggers(), *stretched()]
-        self._calls = Search(enumerate(calls), expressions=True)
-        self._first_stretched = len(triggers())
         self._quiet: set[str] = set()
 
     @classmethod
@@ -129,27 +137,27 @@ class Screen:
             block = _framed(texts)
         # Most ampersands of a dump are escaped; alone they call for no other reading.
         seen = bulk_views(block.replace("&amp;", "&"))
-        found = self._read(seen)
-        stretched, others = self._called(seen.spaced)
-        for more in (self._read_single(seen, stretched), self._read_again(texts, others)):
+        found, calls = self._read(seen)
+        for more in (
+            self._read_single(seen, sorted(calls.stretched)),
+            self._read_again(texts, sorted(calls.others)),
+        ):
             for place, anchors in more.items():
                 found.setdefault(place, []).extend(anchors)
         return found
 
-    def _called(self, spaced: bytes) -> tuple[list[int], list[int]]:
-        """Return the places of texts with stretched letters, and of those to be read again."""
-        calls, ends = self._calls(spaced)
-        stretched, others = set[int](), set[int]()
-        for place, call in zip(_places(ends, spaced), calls, strict=True):
-            (stretched if call >= self._first_stretched else others).add(place)
-        return sorted(stretched), sorted(others)
-
-    def _read(self, seen: BulkViews) -> _Found:
-        found = self._read_compact(seen.compact)
-        anchors, ends = self._spaced(seen.spaced)
-        for place, anchor in zip(_places(ends, seen.spaced), anchors, strict=True):
-            found.setdefault(place, []).append((anchor, ()))
-        return found
+    def _read(self, seen: BulkViews) -> tuple[_Found, "_Calls"]:
+        """Find anchors in both views, and which texts call for another reading."""
+        found, calls = self._read_compact(seen.compact), _Calls(set(), set())
+        hits, ends = self._spaced(seen.spaced)
+        for place, hit in zip(_places(ends, seen.spaced), hits, strict=True):
+            if hit >= self._first_stretched:
+                calls.stretched.add(place)
+            elif hit >= self._first_call:
+                calls.others.add(place)
+            else:
+                found.setdefault(place, []).append((hit, ()))
+        return found, calls
 
     def _read_compact(self, view: bytes) -> _Found:
         """Find anchors in a compact view, as it reads and as it is heard."""
@@ -201,7 +209,7 @@ class Screen:
         # Each reading is searched like a text of its own.
         seen = bulk_views(_framed([text.replace(FIELD, " ") for _, text in read]))
         found: _Found = {}
-        for number, anchors in self._read(seen).items():
+        for number, anchors in self._read(seen)[0].items():
             found.setdefault(read[number][0], []).extend(anchors)
         return found
 

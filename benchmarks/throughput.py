@@ -45,7 +45,7 @@ with open(sys.argv[1], "rb") as file:
         orjson.loads(line)
 """
 SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"  # noqa: E501
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
 )
 GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉建华玉萍红云志海波鑫鹏宇浩轩雨欣怡诗婉清国栋"  # noqa: E501
 WESTERN = (
@@ -55,7 +55,11 @@ WESTERN = (
 FAMILY = (
     "Whitcombe Tremblay Gagnon Lavoie Thornton Harcourt Ellesmere Castonguay Pemberton Ashworth"
 ).split()
-STREETS = "Larkspur Hollow,Juniper Bend,Alder Mews,Thistle Run,Heron Quay,Quartz Ridge".split(",")
+STREETS = [
+    f"{first} {last}"
+    for first in "Larkspur Juniper Alder Thistle Heron Quartz Brindle Willow Fennel Otter".split()
+    for last in "Hollow Bend Mews Run Quay Ridge Glen Fen Weir Brae Knoll Copse Dell Holt".split()
+]
 LEAKS = (
     "Here is where to reach {name}: {phone}",
     "{name} lives at {address}, say hello",

@@ -10,24 +10,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, ParamSpec, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TextIO, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
 from scanner.errors import ConfigError, Fault, ScannerError, WatchlistError
 from scanner.notices.safe_text import visible
 from scanner.settings import Settings, load_settings
 from scanner.watchlist.files import load_watchlist, read_watchlist
 from scanner.watchlist.people import Person
+
+if TYPE_CHECKING:
+    from scanner.store import Store
 
 __all__ = [
     "TIME_FORMATS",
@@ -44,6 +39,7 @@ __all__ = [
     "say",
     "settings_from",
     "settings_or_default",
+    "state_of",
     "valid_people",
 ]
 
@@ -167,6 +163,13 @@ def valid_people(paths: Sequence[Path]) -> tuple[Person, ...]:
     return watchlist.people
 
 
+def state_of(settings: Settings) -> "Store":
+    """Open the state; what it needs is imported only now, to keep other commands quick."""
+    from scanner.store import Store
+
+    return Store.open(settings.state)
+
+
 @contextmanager
 def output(path: Path | None, *, keep: int = 0) -> Iterator[TextIO]:
     """Open the place for results; a file appears only once it is whole, for this user alone.
@@ -206,6 +209,18 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[..., Non
     is known, the bytes: then the time that is left is shown, too.
     """
     console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _posts, _size=0: None
+        return
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
     known = (BarColumn(), TimeRemainingColumn()) if total else ()
     columns = (
         SpinnerColumn(),
@@ -215,9 +230,7 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[..., Non
         *known,
         TimeElapsedColumn(),
     )
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(title, total=total, rate="", posts=0)
         started, done = time.monotonic(), 0
 

@@ -15,12 +15,12 @@ from scanner.cli.common import (
     aware,
     output,
     settings_from,
+    state_of,
 )
 from scanner.cli.tables import findings_table, show
 from scanner.errors import Fault, StateError
 from scanner.findings import Category, Severity
 from scanner.notices.safe_text import visible
-from scanner.store import Store
 
 __all__ = ["app"]
 
@@ -50,7 +50,7 @@ def list_(
 
     Example: scanner findings list --minimum-severity high
     """
-    with Store.open(settings_from(config).state) as store:
+    with state_of(settings_from(config)) as store:
         found = list(
             store.findings(
                 person=person,
@@ -74,7 +74,7 @@ def show_one(
 
     Example: scanner findings show 3f9c2a7be0d41a55
     """
-    with Store.open(settings_from(config).state) as store:
+    with state_of(settings_from(config)) as store:
         found = store.finding(finding)
     if found is None:
         raise StateError(
@@ -100,7 +100,7 @@ def export(
 
     Example: scanner findings export --since 2026-11-01 --output findings.jsonl
     """
-    with Store.open(settings_from(config).state) as store, output(result) as file:
+    with state_of(settings_from(config)) as store, output(result) as file:
         for found in store.findings(
             person=person,
             category=category,

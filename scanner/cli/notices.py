@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -16,17 +16,17 @@ from scanner.cli.common import (
     output,
     say,
     settings_from,
+    state_of,
     valid_people,
 )
 from scanner.cli.tables import cell, show
 from scanner.errors import Fault, StateError
-from scanner.notices.delivery import Delivered, enqueue_digests
-from scanner.notices.digest import build_digest
-from scanner.notices.digest_page import render_digest
-from scanner.notices.languages import LANGUAGES
 from scanner.notices.safe_text import visible
 from scanner.settings import Settings
-from scanner.store import Store
+
+if TYPE_CHECKING:
+    from scanner.notices.delivery import Delivered
+    from scanner.store import Store
 
 __all__ = ["app", "digest"]
 
@@ -51,12 +51,17 @@ def digest(
 
     Example: scanner digest --date 2026-11-20 --output digest.html
     """
+    from scanner.notices.delivery import enqueue_digests
+    from scanner.notices.digest import build_digest
+    from scanner.notices.digest_page import render_digest
+    from scanner.notices.languages import LANGUAGES
+
     if language not in LANGUAGES:
         raise typer.BadParameter(f"There is no such language. Known: {', '.join(LANGUAGES)}.")
     settings = settings_from(config)
     people = valid_people(settings.watchlists)
     day = date.date() if date else _today(settings)
-    with Store.open(settings.state) as store:
+    with state_of(settings) as store:
         made = build_digest(store, people, day=day, zone=settings.zone, now=now())
         content = render_digest(made, language)
         with output(result) as file:
@@ -81,7 +86,7 @@ def list_(
     table = Table(title="Outbox")
     for heading in ("key", "kind", "person", "incident or day", "state", "tries", "last error"):
         table.add_column(heading, overflow="fold")
-    with Store.open(settings_from(config).state) as store:
+    with state_of(settings_from(config)) as store:
         for row in store.outbox():
             about = row.incident or (row.day.isoformat() if row.day else "")
             cells = (
@@ -105,7 +110,7 @@ def deliver(*, config: ConfigOption = Path("config.yaml")) -> None:
     Example: scanner notices deliver
     """
     settings = settings_from(config)
-    with Store.open(settings.state) as store:
+    with state_of(settings) as store:
         say(_in_words(_deliver(store, settings)))
 
 
@@ -120,7 +125,7 @@ def retry(
 
     Example: scanner notices retry 'notice|3f9c2a7be0d41a55|0b1c…'
     """
-    with Store.open(settings_from(config).state) as store:
+    with state_of(settings_from(config)) as store:
         _require(key, done=store.retry(key))
 
 
@@ -135,11 +140,11 @@ def cancel(
 
     Example: scanner notices cancel 'notice|3f9c2a7be0d41a55|0b1c…'
     """
-    with Store.open(settings_from(config).state) as store:
+    with state_of(settings_from(config)) as store:
         _require(key, done=store.cancel(key))
 
 
-def _deliver(store: Store, settings: Settings) -> Delivered:
+def _deliver(store: "Store", settings: Settings) -> "Delivered":
     from scanner.schedule import deliver_all
 
     return deliver_all(store, valid_people(settings.watchlists), settings, clock=now)
@@ -160,7 +165,7 @@ def _today(settings: Settings) -> date:
     return now().astimezone(settings.zone).date()
 
 
-def _in_words(done: Delivered) -> str:
+def _in_words(done: "Delivered") -> str:
     return (
         f"{done.sent} sent, {done.failed} to be tried again, {done.dead} given up, "
         f"{done.cancelled} cancelled."

@@ -31,6 +31,7 @@ from scanner.cli.common import (
     say,
     settings_from,
     settings_or_default,
+    state_of,
 )
 from scanner.cli.spans import seen_view
 from scanner.cli.tables import cell, findings_table, show
@@ -138,7 +139,6 @@ def rescan(
     from scanner.scan.dumps import Search, Selection
     from scanner.scan.dumps import rescan as run_rescan
     from scanner.sources import QuarantineReport
-    from scanner.store import Store
 
     _require_format(format)
     if resume and (notify or not result):
@@ -153,7 +153,7 @@ def rescan(
         os.truncate(path, state.sizes["quarantine"])
     with ExitStack() as stack:
         aside = stack.enter_context(QuarantineReport(path))
-        store = stack.enter_context(Store.open(settings.state)) if notify else None
+        store = stack.enter_context(state_of(settings)) if notify else None
         file = stack.enter_context(output(result, keep=state.sizes.get("output", 0)))
         advance = stack.enter_context(progress("scanning", _size(dumps)))
 

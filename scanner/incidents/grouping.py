@@ -3,10 +3,12 @@
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from scanner.findings import Category, Finding
-from scanner.store import Store
+
+if TYPE_CHECKING:
+    from scanner.store import Store
 
 __all__ = ["IncidentIndex", "MemoryIndex", "StoreIndex", "assign"]
 
@@ -79,7 +81,7 @@ class StoreIndex:
     Assign and save in one transaction: an incident is open before its first finding is saved.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: "Store") -> None:
         self._store = store
 
     def find(self, finding: Finding) -> str | None:

@@ -18,6 +18,7 @@ from scanner.watchlist.latin_addresses import (
 )
 from scanner.watchlist.latin_streets import LatinFinder
 from scanner.watchlist.people import Person
+from scanner.watchlist.readings import mandarin
 
 __all__ = ["AddressMatcher", "address_matchers", "address_patterns"]
 
@@ -116,10 +117,8 @@ def _in_english(address: HanAddress, text: str) -> Iterator[LatinAddress]:
     kind = next((kind for kind in _RENDERED if address.road.endswith(kind)), None)
     if not number.isdigit() or kind is None or any(place in text for place in _NO_MANDARIN):
         return
-    from pypinyin import lazy_pinyin
-
-    stem = "".join(lazy_pinyin(address.road.removesuffix(kind)))
-    places = tuple("".join(lazy_pinyin(place)) for place in address.places)
+    stem = _pinyin(address.road.removesuffix(kind))
+    places = tuple(map(_pinyin, address.places))
     if stem.isascii() and stem:
         yield LatinAddress(
             number=number,
@@ -170,3 +169,7 @@ def _without_type(address: LatinAddress) -> Iterator[tuple[str, float]]:
     if len(stem) >= _MIN_REVERSED:
         for link in _NUMBER_AFTER:
             yield stem + link + number, min(strength, 0.7)
+
+
+def _pinyin(text: str) -> str:
+    return "".join((mandarin(character) or (character,))[0] for character in text)

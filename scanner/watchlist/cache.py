@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from scanner.watchlist.index import ScreeningIndex
+from scanner.watchlist.patterns import related
 from scanner.watchlist.people import Person
 from scanner.watchlist.screen import Screen
 
@@ -41,7 +42,8 @@ class ScreenCache:
         screen = _opened(file, key)
         if screen is None:
             index = ScreeningIndex(self.people)
-            screen = Screen.build(index.patterns(person.id) for person in self.people)
+            patterns = (index.patterns(person.id) for person in self.people)
+            screen = Screen.build(patterns, related(self.people))
             _seal(file, key, screen.dump())
         return screen
 
@@ -55,7 +57,8 @@ class ScreenCache:
 
 def _content(person: Person) -> bytes:
     facts = [(fact.kind, fact.public, fact.reference, fact.value.reveal()) for fact in person.facts]
-    return repr((person.id, person.names, person.aliases, person.accounts, facts)).encode()
+    own = (person.id, person.names, person.aliases, person.accounts, person.family_of, facts)
+    return repr(own).encode()
 
 
 def _program() -> bytes:

@@ -42,12 +42,16 @@ Clue = tuple[int, int, tuple[Meaning, ...]]
 
 
 class Clues:
-    """Weighs the clues of a post. ``people`` are (id, weights of faint clues by kind).
+    """Weighs the clues of a post.
+
+    ``people`` are (id, weights of faint clues by kind, whether a relative is enrolled).
 
     ``is_plain`` tells of each anchor whether it means anything without the text around it.
     """
 
-    def __init__(self, people: Sequence[tuple[str, Mapping[str, float]]], anchors: Anchors) -> None:
+    def __init__(
+        self, people: Sequence[tuple[str, Mapping[str, float], bool]], anchors: Anchors
+    ) -> None:
         self._people = people
         meanings = [[self._meaning(*item) for item in found] for _, _, found in anchors]
         self._plain = [[item for item in found if item.near is None] for found in meanings]
@@ -70,7 +74,11 @@ class Clues:
                 enough.add(person)
         if enough:
             # A weak fact may count through a relative who is named.
-            enough.update(person for person, found in weights.items() if _has_fact(found))
+            enough.update(
+                person
+                for person, found in weights.items()
+                if self._people[person][2] and _has_fact(found)
+            )
         return frozenset(self._people[person][0] for person in enough)
 
     def named(self, clues: Sequence[Clue]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from scanner.findings import Mention, Tie
 from scanner.posts import Post
@@ -150,7 +150,7 @@ class Matcher:
 
     @cached_property
     def _streets(self) -> tuple[AhoCorasick, list[list[tuple[AddressMatcher, Entry]]]]:
-        automaton = AhoCorasick(list(self._addresses), matchkind=MatchKind.Standard)
+        automaton = _automaton(self._addresses)
         return automaton, list(self._addresses.values())
 
     def _handles_in(self, view: Compact, field: str) -> Iterator[Mention]:
@@ -209,8 +209,9 @@ class _Automaton:
 
     @cached_property
     def _built(self) -> tuple[AhoCorasick, list[list[tuple[str, list[Entry]]]]]:
-        automaton = AhoCorasick(list(self._by_text), matchkind=MatchKind.Standard)
-        return automaton, [list(written.items()) for written in self._by_text.values()]
+        return _automaton(self._by_text), [
+            list(written.items()) for written in self._by_text.values()
+        ]
 
     def find(self, view: Compact) -> Iterator[_Hit]:
         """Yield every pattern that stands as a whole word or number in the text."""
@@ -222,6 +223,13 @@ class _Automaton:
             word = view.word(start, end)
             if word is not None:
                 yield _Hit(view.text[start:end], word, entries[pattern])
+
+
+def _automaton(texts: Iterable[str]) -> AhoCorasick:
+    # The default spends a thousand times the patterns' own memory to be a little faster.
+    return AhoCorasick(
+        list(texts), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+    )
 
 
 def _lookalikes(text: str, entries: Iterable[Entry], seen: str) -> Iterator[Entry]:

@@ -19,6 +19,7 @@ from scanner.watchlist.names import ALONE, name_variants, person_variants
 from scanner.watchlist.near import can_be_near
 from scanner.watchlist.people import Person
 from scanner.watchlist.sounds import HOMOPHONE_TRUST, Tongue, heard, sound_patterns
+from scanner.watchlist.variant import Variant
 
 __all__ = [
     "BY_NAME",
@@ -30,6 +31,7 @@ __all__ = [
     "is_short",
     "is_spelt",
     "patterns_of",
+    "related",
 ]
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -119,10 +121,17 @@ def is_spelt(entry: Entry) -> bool:
     return entry.fact_kind in _SPELT
 
 
+def related(people: Iterable[Person]) -> frozenset[str]:
+    """Return the ids of those who are enrolled with a relative."""
+    links = [(person.id, link.person) for person in people for link in person.family_of]
+    return frozenset(id_ for link in links for id_ in link)
+
+
 def patterns_of(person: Person) -> Patterns:
     """Derive every pattern of one person from what is enrolled."""
+    disguises = [variant for name in person.names for variant in han_disguises(name)]
     texts: dict[str, list[Entry]] = {}
-    for text, entry in _surest(_entries(person)):
+    for text, entry in _surest(_entries(person, disguises)):
         texts.setdefault(text, []).append(entry)
     handles = {
         handle_key(account.handle): Entry(
@@ -134,23 +143,25 @@ def patterns_of(person: Person) -> Patterns:
         person.id,
         {text: tuple(found) for text, found in texts.items()},
         handles,
-        {tongue: dict(_sounds(person, tongue)) for tongue in TONGUES},
+        {tongue: dict(_sounds(person, disguises, tongue)) for tongue in TONGUES},
         dict(_cores(person)),
         tuple(_addresses(person)),
         tuple(compact(account.display_name or "").text for account in person.accounts),
     )
 
 
-def _sounds(person: Person, tongue: Tongue) -> Iterator[tuple[str, Entry]]:
+def _sounds(
+    person: Person, disguises: Iterable[Variant], tongue: Tongue
+) -> Iterator[tuple[str, Entry]]:
     entry = Entry(
         person.id, Tie.NAME, HOMOPHONE_TRUST, "characters that sound like the enrolled name"
     )
     for name in person.names:
         for pattern in sound_patterns(name, tongue=tongue):
             yield pattern, entry
-        for variant in han_disguises(name):
-            if sum(map(is_han, variant.text)) >= _MIN_HEARD:
-                yield heard(variant.text, tongue=tongue), entry
+    for variant in disguises:
+        if sum(map(is_han, variant.text)) >= _MIN_HEARD:
+            yield heard(variant.text, tongue=tongue), entry
 
 
 def _swapped(alias: str) -> str | None:
@@ -180,12 +191,9 @@ def _enrolled(kind: str) -> str:
     return f"their enrolled {kind.replace('_', ' ')}"
 
 
-def _entries(person: Person) -> Iterator[tuple[str, Entry]]:
-    for variant in person_variants(person.names):
+def _entries(person: Person, disguises: Iterable[Variant]) -> Iterator[tuple[str, Entry]]:
+    for variant in (*person_variants(person.names), *disguises):
         yield variant.text, Entry(person.id, Tie.NAME, variant.trust, variant.how)
-    for name in person.names:
-        for variant in han_disguises(name):
-            yield variant.text, Entry(person.id, Tie.NAME, variant.trust, variant.how)
     for alias in person.aliases:
         for variant in name_variants(alias, alias=True):
             yield variant.text, Entry(person.id, Tie.ALIAS, variant.trust, variant.how)

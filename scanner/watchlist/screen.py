@@ -8,7 +8,7 @@ Nothing that the exact index would tie strongly enough is lost; a test holds tha
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,7 +36,7 @@ _REPEATED = re.compile(rb"([a-z])\1+")
 _REMEMBERED = 200_000
 
 # People with their faint clues, and anchors.
-_Table = tuple[Sequence[tuple[str, Mapping[str, float]]], Anchors]
+_Table = tuple[Sequence[tuple[str, Mapping[str, float], bool]], Anchors]
 # Anchors found in texts, by the text's place: anchor, and what is nearly written around it.
 _Found = dict[int, list[tuple[int, tuple[Meaning, ...]]]]
 
@@ -51,8 +51,7 @@ class _Calls(NamedTuple):
 class Screen:
     """Built once from a watchlist; says which posts could concern whom."""
 
-    def __init__(self, table: _Table, databases: Sequence[bytes] = ()) -> None:
-        self._table = table
+    def __init__(self, table: _Table, databases: Sequence[bytes] = (), raw: bytes = b"") -> None:
         people, anchors = table
         self._clues = Clues(people, anchors)
         parts: dict[str, list[tuple[int, str]]] = {view: [] for view in _VIEWS}
@@ -69,14 +68,19 @@ class Screen:
         self._compact, self._spaced, *heard = self._searches
         self._heard = list(zip(map(_ear, TONGUES), heard, strict=True))
         self._quiet: set[str] = set()
+        if not raw:
+            compiled = [part for search in self._searches for part in search.dump()]
+            raw = msgspec.msgpack.encode((table, compiled))
+        self._raw = raw
 
     @classmethod
-    def build(cls, people: Iterable[Patterns]) -> "Screen":
-        """Build the screen for people, named by their ids."""
-        listed: list[tuple[str, Mapping[str, float]]] = []
+    def build(cls, people: Iterable[Patterns], related: Container[str] = frozenset()) -> "Screen":
+        """Build the screen for people, named by their ids; ``related`` have relatives enrolled."""
+        listed: list[tuple[str, Mapping[str, float], bool]] = []
         table: dict[tuple[str, str], list[Any]] = {}
         for number, patterns in enumerate(people):
-            listed.append((patterns.person, faint_clues(patterns)))
+            known = patterns.person in related
+            listed.append((patterns.person, faint_clues(patterns), known))
             for anchor in anchors_of(patterns):
                 meanings = table.setdefault((anchor.view, anchor.text), [])
                 meanings.append((number, anchor.kind, anchor.weight, anchor.near, anchor.begins))
@@ -215,8 +219,7 @@ class Screen:
 
     def dump(self) -> bytes:
         """Return the screen as bytes for :meth:`load`; they hold private values in clear."""
-        databases = [raw for search in self._searches for raw in search.dump()]
-        return msgspec.msgpack.encode((self._table, databases))
+        return self._raw
 
     @classmethod
     def load(cls, raw: bytes) -> "Screen":
@@ -224,7 +227,8 @@ class Screen:
 
         :raises ValueError: if it cannot be used here.
         """
-        return cls(*msgspec.msgpack.decode(raw))
+        table, databases = msgspec.msgpack.decode(raw)
+        return cls(table, databases, raw)
 
 
 @cache

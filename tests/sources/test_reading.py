@@ -331,12 +331,16 @@ def test_any_bytes_in_any_format(read, content, name):
 
 def test_the_public_face():
     assert sorted(scanner.sources.__all__) == [
+        "Chunk",
         "Context",
         "Coverage",
         "FORMATS",
         "Format",
+        "GLANCE_FIELDS",
+        "Glanced",
         "Head",
         "JsonFormat",
+        "Mapper",
         "QuarantineReport",
         "Reader",
         "Reading",
@@ -347,6 +351,7 @@ def test_the_public_face():
         "Unreadable",
         "Unrecognised",
         "expand",
+        "glance_at",
         "identify",
         "known_formats",
         "open_source",

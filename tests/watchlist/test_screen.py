@@ -16,6 +16,7 @@ from scanner.posts import Author, Post, ReplyTo
 from scanner.sources import glance_at, open_source
 from scanner.watchlist import ScreeningIndex, load_watchlist
 from scanner.watchlist.anchors import strength
+from scanner.watchlist.patterns import related
 from scanner.watchlist.screen import Screen
 from scanner.watchlist.variant import ALONE
 
@@ -36,7 +37,7 @@ def index():
 
 @cache
 def screen():
-    return Screen.build(index().patterns(one.id) for one in people())
+    return Screen.build((index().patterns(one.id) for one in people()), related(people()))
 
 
 def tied(post):

@@ -98,6 +98,7 @@ class _Counted:
         return block
 
     def seek(self, offset: int, /) -> int:
+        self._read = offset  # what is read again counts once
         return self._file.seek(offset)
 
     def close(self) -> None:

@@ -7,28 +7,27 @@ from scanner.sources.bytestream import ByteStream
 from scanner.sources.lines import too_long
 from scanner.sources.records import EXCERPT_BYTES, Record, Unreadable, excerpt
 
-__all__ = ["CUT_OFF", "NO_BRACKET", "Cutter", "first_values", "split_values"]
+__all__ = ["CUT_OFF", "Cutter", "first_values", "skip_to_bracket", "split_values"]
 
-# Everything up to a bracket outside strings, or to a string that is not closed; possessive, so
-# linear.
-NO_BRACKET = re.compile(rb'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+', re.DOTALL)
+# Everything up to a bracket outside strings, possessive, so linear. A string that the buffer cuts
+# matches, too, and is told by its group: up to Python 3.11.4 a possessive group whose last round
+# fails half-way keeps what that round had matched.
+_NO_BRACKET = re.compile(
+    rb'(?:[^"{}\[\]]++|(")[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|(\\?\Z)))*+', re.DOTALL
+)
 _OPENING = ord("{")
-
-
-def _nested(depth: int) -> bytes:
-    """Return a pattern for a whole value of at most ``depth`` brackets inside one another."""
-    inner = b"|" + _nested(depth - 1) if depth > 1 else b""
-    string = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
-    return rb'[{\[](?:[^"{}\[\]]++|' + string + inner + rb")*+[}\]]"
-
-
-# Most objects are found in one step; deeper ones, and those that the buffer cuts, bracket by
-# bracket. Possessive, so that no byte is looked at twice.
-_WHOLE = re.compile(_nested(8), re.DOTALL)
 # Between values stand blanks and, where the file is an array, its brackets and commas.
 _BETWEEN = re.compile(rb"[\s,\[\]]*+")
 _NOT_A_VALUE = "stands between JSON objects and is not one"
 CUT_OFF = "is a JSON object that the file ends in the middle of"
+
+
+def skip_to_bracket(buffer: bytes, start: int) -> int:
+    """Return where the next bracket outside strings stands, or a string that is not closed."""
+    skipped = _NO_BRACKET.match(buffer, start)
+    if skipped is None:
+        return start
+    return skipped.end() if skipped[2] is None else skipped.start(1)
 
 
 def split_values(stream: ByteStream, *, name: str, limit: int) -> Iterator[Record | Unreadable]:
@@ -98,11 +97,8 @@ class Cutter:
 
     def _end_of_value(self) -> int:
         """Return where the object ends, or 0 if the buffer ends first."""
-        if not self._depth and (whole := _WHOLE.match(self._buffer, self._scan)):
-            self._scan = whole.end()
-            return self._scan
-        while skipped := NO_BRACKET.match(self._buffer, self._scan):
-            self._scan = skipped.end()
+        while True:
+            self._scan = skip_to_bracket(self._buffer, self._scan)
             bracket = self._buffer[self._scan : self._scan + 1]
             if not bracket or bracket == b'"':  # the end, or a string that goes on after it
                 break

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from scanner.sources.bytestream import ByteStream
-from scanner.sources.documents import CUT_OFF, NO_BRACKET, Cutter
+from scanner.sources.documents import CUT_OFF, Cutter, skip_to_bracket
 from scanner.sources.records import Record, Unreadable
 
 __all__ = ["split_nested"]
@@ -46,8 +46,8 @@ class _NestedCutter(Cutter):
             yield self._unreadable(damage or CUT_OFF, rest)
 
     def _at_value(self) -> bool:
-        while skipped := NO_BRACKET.match(self._buffer, self._scan):
-            self._scan = skipped.end()
+        while True:
+            self._scan = skip_to_bracket(self._buffer, self._scan)
             bracket = self._buffer[self._scan : self._scan + 1]
             if not bracket or bracket == b'"':
                 break

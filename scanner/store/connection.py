@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlite_utils import Database
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 
 from scanner.errors import Fault, StateError
 from scanner.store.schema import MIGRATIONS, known_migrations
@@ -63,6 +64,11 @@ _PRAGMAS = (
 )
 
 
+def _is_busy(error: BaseException) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, sqlite3.OperationalError) and code == sqlite3.SQLITE_BUSY
+
+
 class Connection:
     """The database file, opened for one thread.
 
@@ -97,12 +103,22 @@ class Connection:
         for pragma in _PRAGMAS:
             self.write(pragma)
         with _mendable(self.path):
-            self._database.enable_wal()
+            self._enable_wal()
         self._refuse_newer()
         if MIGRATIONS.pending(self._database):
             # One transaction around all: of two processes that start at once, the second waits.
             with self.transaction():
                 MIGRATIONS.apply(self._database)
+
+    @retry(
+        retry=retry_if_exception(_is_busy),
+        stop=stop_after_delay(1),
+        wait=wait_random(0, 0.05),
+        reraise=True,
+    )
+    def _enable_wal(self) -> None:
+        # Of two processes that start at once, SQLite refuses the second without waiting.
+        self._database.enable_wal()
 
     def _refuse_newer(self) -> None:
         with _mendable(self.path):

@@ -1,5 +1,6 @@
 """Nothing private in messages, nothing hostile on the terminal, no half results."""
 
+import json
 import logging
 import os
 import subprocess
@@ -11,6 +12,7 @@ from example_site import LEAK, ROOT, SECRETS, post
 from typer.testing import CliRunner
 
 from scanner.cli import app, common
+from scanner.incidents import MemoryIndex
 from scanner.scan import Examiner
 
 # Clears the screen, sets the title, opens a link, starts a C1 sequence, turns text around.
@@ -175,3 +177,48 @@ def test_progress_shows_on_a_terminal_only(monkeypatch, capsys, terminal):
         advance(500)
         advance(700)
     assert ("1,200 posts" in capsys.readouterr().err) == terminal
+
+
+def test_an_interrupted_rescan_is_taken_up(site, run, monkeypatch):
+    monkeypatch.setattr("scanner.sources.bytestream.BLOCK_BYTES", 500)
+    monkeypatch.setattr("scanner.sources.unpacking.BLOCK_BYTES", 500)
+    monkeypatch.setattr("scanner.sources.reading.CHUNK_BYTES", 1500)
+    monkeypatch.setattr("scanner.scan.resume._SECONDS", 0)
+    site.put("a.jsonl", *(post(str(number)) for number in range(30)), b"{broken\n")
+    whole = run("rescan", "inbox", "--output", "whole.jsonl", "--quarantine", "q1.jsonl")
+    add, calls = MemoryIndex.add, []
+
+    def interrupted(*args):
+        calls.append(1)
+        if len(calls) == 20:
+            raise KeyboardInterrupt
+        add(*args)
+
+    monkeypatch.setattr(MemoryIndex, "add", interrupted)
+    words = ["rescan", "inbox", "--output", "part.jsonl", "--quarantine", "q2.jsonl"]
+    assert run(*words).exit_code == 1
+    progress = site.folder / "part.jsonl.progress"
+    assert progress.stat().st_mode & 0o777 == 0o600
+    assert not [secret for secret in SECRETS if secret in progress.read_text()]
+    monkeypatch.setattr(MemoryIndex, "add", add)
+    again = run(*words, "--resume")
+    assert (again.exit_code, whole.exit_code) == (3, 3)
+    assert "30 posts" in again.stderr
+    assert not progress.exists()
+    rows = [
+        [
+            json.loads(line) | {"seen_at": "", "incident": ""}
+            for line in file.read_text().splitlines()
+        ]
+        for file in (site.folder / "whole.jsonl", site.folder / "part.jsonl")
+    ]
+    assert rows[0] == rows[1]
+    assert len((site.folder / "q2.jsonl").read_text().splitlines()) == 1
+
+
+def test_nothing_to_resume_is_said(site, run):
+    site.put("a.jsonl", post())
+    done = run("rescan", "inbox", "--output", "found.jsonl", "--resume")
+    assert done.exit_code == 2
+    assert "there is nothing to go on from" in done.stderr
+    assert run("rescan", "inbox", "--resume").exit_code == 2

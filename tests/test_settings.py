@@ -6,7 +6,8 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from scanner.errors import ConfigError
-from scanner.settings import Settings, example_yaml, load_settings
+from scanner.settings import Settings, load_settings
+from scanner.settings_example import example_yaml
 
 ROOT = Path(__file__).parents[1]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from scanner import __version__
-from scanner.cli import findings, maintenance, notices, scanning, sources, watchlist
+from scanner.cli import findings, maintenance, notices, rescanning, scanning, sources, watchlist
 from scanner.notices.safe_text import visible
 
 __all__ = ["app"]
@@ -63,7 +63,7 @@ app.command()(maintenance.init)
 app.add_typer(watchlist.app, name="watchlist")
 app.add_typer(sources.app, name="sources")
 app.command()(scanning.scan)
-app.command()(scanning.rescan)
+app.command()(rescanning.rescan)
 app.command()(scanning.inspect)
 app.command()(scanning.evaluate)
 app.command()(notices.digest)

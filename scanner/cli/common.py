@@ -29,6 +29,8 @@ __all__ = [
     "ConfigOption",
     "Exit",
     "OutputOption",
+    "TableOption",
+    "WatchlistOption",
     "answers",
     "aware",
     "counted",
@@ -51,6 +53,13 @@ ConfigOption = Annotated[
 ]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.")
+]
+WatchlistOption = Annotated[
+    list[Path] | None,
+    typer.Option("--watchlist", "-w", help="Enrolment files or folders, instead of config.yaml's."),
+]
+TableOption = Annotated[
+    bool, typer.Option("--table", help="Print a table for reading instead of JSON Lines.")
 ]
 
 # What posts and findings hold, and what people write; a time without a zone is UTC.

@@ -19,7 +19,7 @@ from scanner.cli.common import (
 )
 from scanner.errors import Fault, StateError
 from scanner.notices.safe_text import visible
-from scanner.settings import example_yaml
+from scanner.settings_example import example_yaml
 
 __all__ = ["doctor", "init", "run"]
 

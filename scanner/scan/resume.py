@@ -1,6 +1,5 @@
 """Taking up a rescan where it was interrupted: what to keep beside its output while it runs."""
 
-import hashlib
 import os
 import time
 from collections import Counter
@@ -14,6 +13,7 @@ from scanner.errors import ConfigError, Fault, SourceError
 from scanner.incidents import MemoryIndex
 from scanner.scan.dumps import Place, Rescan
 from scanner.sources import Tally, expand
+from scanner.watchlist.cache import enrolment_key
 from scanner.watchlist.people import Person
 
 __all__ = ["Checkpoint", "fingerprint"]
@@ -26,21 +26,15 @@ def fingerprint(paths: Sequence[Path], people: Sequence[Person], *options: objec
 
     It tells the dumps by their sizes and times, the people by all that is enrolled.
     """
-    digest = hashlib.sha256(repr(options).encode())
-    for path in paths:
-        for file, size, changed in _found(path):
-            digest.update(repr((str(file), size, changed)).encode())
-    for person in people:
-        facts = [fact.value.reveal() for fact in person.facts]
-        digest.update(hashlib.sha256(repr((person, facts)).encode()).digest())
-    return digest.hexdigest()
+    files = [found for path in paths for found in _found(path)]
+    return enrolment_key(people, repr((files, options)).encode(), size=16).hex()
 
 
-def _found(path: Path) -> Iterator[tuple[Path, int, int]]:
+def _found(path: Path) -> Iterator[tuple[str, int, int]]:
     try:
         for file in expand(path):
             status = file.stat()
-            yield file, status.st_size, status.st_mtime_ns
+            yield str(file), status.st_size, status.st_mtime_ns
     except (SourceError, OSError):  # the rescan itself will say what is wrong
         return
 
@@ -67,10 +61,11 @@ class Checkpoint:
         """
         try:
             state = orjson.loads(self.path.read_bytes() if self.path else b"")
-        except (OSError, orjson.JSONDecodeError):
+            same = state["of"] == self._print
+        except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
             what, remedy = "there is nothing to go on from", "Leave out --resume to start anew"
             raise ConfigError(Fault(what, remedy, self.path, field="--resume")) from None
-        if state["of"] != self._print:
+        if not same:
             what = "what was interrupted had other dumps, people or options"
             remedy = "Give the same ones, or leave out --resume to start anew"
             raise ConfigError(Fault(what, remedy, self.path, field="--resume"))

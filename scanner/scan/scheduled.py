@@ -17,8 +17,17 @@ from scanner.findings import Finding
 from scanner.posts import Post
 from scanner.scan.examine import Examiner, UnexaminedError
 from scanner.scan.keep import Keeper
+from scanner.scan.sift import Sieve, kept_screen
 from scanner.settings import Settings, Source
-from scanner.sources import QuarantineReport, Record, Tally, Unreadable, expand, open_source
+from scanner.sources import (
+    Glanced,
+    QuarantineReport,
+    Record,
+    Tally,
+    Unreadable,
+    expand,
+    open_source,
+)
 from scanner.store import FileMark, Pass, Store
 from scanner.watchlist.people import Person
 
@@ -89,7 +98,9 @@ class _Pass:
         self._report = report
         self._quarantine = quarantine
         self._on_progress = on_progress
-        self._examiner = Examiner(people, settings, key=store.site_key(), now=clock())
+        now = clock()
+        self._examiner = Examiner(people, settings, key=store.site_key(), now=now)
+        self._sieve = Sieve(kept_screen(people, settings, now), self._examiner.accounts)
         self._keeper = Keeper(store, people)
 
     def read(self, source: Source) -> None:
@@ -145,8 +156,12 @@ class _Pass:
     ) -> None:
         now = self._clock()
         posts = [post for _, found in batch for post in found]
+        seen = Glanced()
+        for post in posts:
+            seen.add_post(post)
+        sifted = [(posts[place], people) for place, people in self._sieve.sift(seen)]
         findings: list[Finding] = []
-        for found in self._examiner.examine_many([(post, None) for post in posts], now):
+        for found in self._examiner.examine_many(sifted, now):
             if isinstance(found, UnexaminedError):
                 self._report.unexamined += 1
                 self._quarantine(found.entry)

@@ -6,17 +6,29 @@ are not screened: everything in them is examined, which costs less than building
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from platformdirs import user_cache_path
 
 from scanner.detect.accounts import AccountWatch
+from scanner.settings import Settings
 from scanner.sources import Glanced
 from scanner.sources.glances import HANDLE
+from scanner.watchlist.cache import ScreenCache
+from scanner.watchlist.people import Person
 from scanner.watchlist.screen import Screen
 
-__all__ = ["Sieve"]
+__all__ = ["Sieve", "kept_screen"]
 
 # Building the screen of a small watchlist takes as long as examining so many posts.
 _SMALL = 400
 _REMEMBERED = 500_000
+
+
+def kept_screen(people: Sequence[Person], settings: Settings, now: datetime) -> ScreenCache:
+    """Return what takes the screen of those who consent from the cache, or makes it."""
+    willing = [person for person in people if person.consent.in_force(now.date())]
+    return ScreenCache(willing, settings.cache or user_cache_path("exposure-scanner"))
 
 
 class Sieve:

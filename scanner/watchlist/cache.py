@@ -1,28 +1,24 @@
 """Keeping the compiled screen between runs, without making the watchlist readable.
 
 The file is encrypted with a key that is derived from the enrolments themselves, and so is its
-name: whoever has the enrolment files can open it, and it tells nothing to anyone else. Whatever
-is wrong with a file, it is made again.
+name: whoever has the enrolment files can open it, and it tells nothing to anyone else. Deriving is
+made slow (scrypt), because a phone number is soon guessed by someone who knows all the rest.
+Whatever is wrong with a file, it is made again.
 """
 
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from scanner.watchlist.index import ScreeningIndex
 from scanner.watchlist.patterns import related
 from scanner.watchlist.people import Person
 from scanner.watchlist.screen import Screen
 
-__all__ = ["ScreenCache"]
+__all__ = ["ScreenCache", "enrolment_key"]
 
 _NONCE = 12
 _KEPT = 4  # older screens are of watchlists that have changed since
@@ -48,11 +44,19 @@ class ScreenCache:
         return screen
 
     def _key_and_name(self) -> tuple[bytes, str]:
-        digest = hashlib.sha256(_program())
-        for person in sorted(self.people, key=lambda item: item.id):
-            digest.update(hashlib.sha256(_content(person)).digest())
-        derived = HKDF(SHA256(), 64, salt=None, info=b"screen").derive(digest.digest())
-        return derived[:32], f"screen-{derived[32:48].hex()}"
+        derived = enrolment_key(self.people, _program(), size=48)
+        return derived[:32], f"screen-{derived[32:].hex()}"
+
+
+def enrolment_key(people: Iterable[Person], purpose: bytes, *, size: int) -> bytes:
+    """Return bytes that depend on all that is enrolled and on ``purpose``, slow to guess."""
+    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+    digest = hashlib.sha256(purpose)
+    for person in sorted(people, key=lambda item: item.id):
+        digest.update(hashlib.sha256(_content(person)).digest())
+    # 32 MB and a tenth of a second a guess.
+    return Scrypt(salt=b"enrolment", length=size, n=2**15, r=8, p=1).derive(digest.digest())
 
 
 def _content(person: Person) -> bytes:
@@ -73,6 +77,9 @@ def _program() -> bytes:
 
 
 def _opened(file: Path, key: bytes) -> Screen | None:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     try:
         raw = file.read_bytes()
         return Screen.load(AESGCM(key).decrypt(raw[:_NONCE], raw[_NONCE:], None))
@@ -81,13 +88,17 @@ def _opened(file: Path, key: bytes) -> Screen | None:
 
 
 def _seal(file: Path, key: bytes, raw: bytes) -> None:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = os.urandom(_NONCE)
     sealed = nonce + AESGCM(key).encrypt(nonce, raw, None)
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as part:
-            part.write(sealed)
-        Path(part.name).replace(file)
+        with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+            part = Path(folder) / file.name
+            part.touch(mode=0o600)
+            part.write_bytes(sealed)
+            part.replace(file)
         _tidy(file.parent)
     except OSError:
         return

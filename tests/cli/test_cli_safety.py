@@ -12,8 +12,10 @@ from example_site import LEAK, ROOT, SECRETS, post
 from typer.testing import CliRunner
 
 from scanner.cli import app, common
+from scanner.errors import ConfigError
 from scanner.incidents import MemoryIndex
 from scanner.scan import Examiner
+from scanner.scan.resume import Checkpoint
 
 # Clears the screen, sets the title, opens a link, starts a C1 sequence, turns text around.
 HOSTILE = (
@@ -222,3 +224,36 @@ def test_nothing_to_resume_is_said(site, run):
     assert done.exit_code == 2
     assert "there is nothing to go on from" in done.stderr
     assert run("rescan", "inbox", "--resume").exit_code == 2
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(site, tmp_path):
+    """An --output such as /dev/null must stay what it is, whoever runs the scanner."""
+    site.put("a.jsonl", post())
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "scanner", "rescan", "inbox", "-w", "watchlists", "-o", pipe]
+    path = os.pathsep.join([str(ROOT), *sys.path[1:]])
+    with subprocess.Popen(
+        command, cwd=site.folder, env=os.environ | {"PYTHONPATH": path}, stderr=subprocess.DEVNULL
+    ) as process:
+        written = pipe.read_text()
+    assert process.returncode == 0
+    assert json.loads(written)["person"] == "su-wanqing"
+    assert pipe.is_fifo()
+    assert [item.name for item in tmp_path.iterdir() if item.name.startswith("pipe")] == ["pipe"]
+
+
+def test_without_an_output_no_progress_is_kept(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    state = Checkpoint(None, "")
+    state.told(dict)
+    state.clear()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b'{"of": "another"}'])
+def test_progress_that_is_not_of_this_rescan_is_refused(tmp_path, content):
+    path = tmp_path / "found.jsonl.progress"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match="--resume"):
+        Checkpoint(path, "this").load()

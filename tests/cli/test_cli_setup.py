@@ -11,7 +11,8 @@ from example_site import consent, day, enrolment, post
 
 from scanner.cli import checks
 from scanner.detect.models import ModelStatus
-from scanner.settings import Settings, example_yaml
+from scanner.settings import Settings
+from scanner.settings_example import example_yaml
 from scanner.store import Pass, Store
 
 # --- init

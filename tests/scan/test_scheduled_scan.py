@@ -8,7 +8,7 @@ import pytest
 from example_site import LEAK, SECRETS, consent, day, enrolment, other_person, post
 
 from scanner.errors import StateError
-from scanner.scan import Examiner, scan
+from scanner.scan import Examiner, scan, sift
 from scanner.scan import scheduled as scheduled_module
 from scanner.store import Store
 
@@ -197,6 +197,19 @@ def test_what_cannot_be_read_stands_in_the_quarantine(site):
     (entry,) = map(json.loads, report.quarantine.read_bytes().splitlines())
     assert (entry["file"], entry["line"]) == ("a.jsonl", 2)
     assert report.quarantine.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_scheduled_scan_screens_and_finds_the_same(site, monkeypatch):
+    site.configure(cache="cache")
+    texts = [LEAK, "天气很好", "早上好", "酥碗青 343 555 0126"]
+    site.put("a.jsonl", *(post(str(number), texts[number % 4]) for number in range(40)))
+    every = [item.post.id for item in scan_once(site).findings]
+    monkeypatch.setattr(sift, "_SMALL", 0)
+    (site.state / "scanner.db").unlink()
+    screened = [item.post.id for item in scan_once(site).findings]
+    assert screened == every
+    assert len(every) == 20
+    assert len(list((site.folder / "cache").iterdir())) == 1
 
 
 def test_a_post_that_breaks_the_program_is_set_aside(site, monkeypatch, caplog):

@@ -1,6 +1,7 @@
 import builtins
 
 import orjson
+import pyarrow.parquet
 import pytest
 
 from scanner.sources import SourceError
@@ -41,16 +42,15 @@ def test_an_object_of_a_great_many_keys(read):
 
 
 def test_parquet_is_read_as_rows(tmp_path, read):
-    arrow = pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
-    parquet.write_table(arrow.Table.from_pylist([ROW, ROW | {"post_id": 2}]), tmp_path / "p")
+    pyarrow.parquet.write_table(
+        pyarrow.Table.from_pylist([ROW, ROW | {"post_id": 2}]), tmp_path / "p"
+    )
     outcome = read((tmp_path / "p").read_bytes())
     assert [post.id for post in outcome.posts] == ["1838899921234567891", "2"]
     assert outcome.reading.format.name == "rows"
 
 
 def test_damaged_parquet_is_told(read):
-    pytest.importorskip("pyarrow")
     with pytest.raises(SourceError, match="damaged Parquet"):
         read(b"PAR1 and no more")
 

@@ -1,7 +1,9 @@
 """Readings of a text with its disguises undone."""
 
+import os
+import subprocess
 import sys
-import time
+from pathlib import Path
 
 import pytest
 from growth import LINEAR_AT_MOST, growth
@@ -22,6 +24,7 @@ from scanner.text.views import (
     views,
 )
 
+ROOT = Path(__file__).parents[2]
 PIECES = st.lists(
     st.sampled_from(
         [
@@ -221,11 +224,29 @@ def test_the_cost_of_views_grows_with_the_length(unit):
     assert growth(views, unit) < LINEAR_AT_MOST
 
 
-@pytest.mark.skipif(sys.gettrace() is not None, reason="coverage looks at every line")
-@pytest.mark.parametrize("unit", ["w4nq1ng ", "one ", "&amp;", "%25", "\u0301", "😀"])
-def test_a_megabyte_is_read_in_time(unit):
-    views("warm 蘇 up")
+_TIMED = """
+import sys, time
+from scanner.text.views import views
+views("warm 蘇 up")
+for unit in sys.argv[1:]:
     text = unit * (1_000_000 // len(unit.encode()))
     before = time.process_time()
     views(text)
-    assert time.process_time() - before < 3
+    print(time.process_time() - before)
+"""
+
+
+def test_a_megabyte_is_read_in_time():
+    # In a process of its own: the tracer that measures coverage looks at every line.
+    untraced = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+    untraced["PYTHONPATH"] = os.pathsep.join([str(ROOT), *sys.path[1:]])
+    units = ["w4nq1ng ", "one ", "&amp;", "%25", "\u0301", "😀"]
+    done = subprocess.run(
+        [sys.executable, "-c", _TIMED, *units],
+        env=untraced,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds = dict(zip(units, map(float, done.stdout.split()), strict=True))
+    assert {unit: taken for unit, taken in seconds.items() if taken >= 3} == {}

@@ -66,7 +66,7 @@ def test_circumstances_are_these_and_no_values() -> None:
         ("三月七号开会", None),
         ("她的微博：@清风在北方", ("SOCIAL_ACCOUNT", "清风在北方")),
         ("微博上都在说", None),
-        ("plus code 87C4CXXX+2V", ("GEO_COORDINATES", "87C4CXXX+2V")),
+        ("plus code 72222222+2V", ("GEO_COORDINATES", "72222222+2V")),
         ("北纬45.4215 西经75.6972", ("GEO_COORDINATES", "北纬45.4215 西经75.6972")),
         ("C++ and 2222+2", None),
     ],

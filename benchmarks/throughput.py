@@ -20,10 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -68,6 +68,8 @@ LEAKS = (
     "{han}住在{address}",
 )
 Person = dict[str, Any]
+T = TypeVar("T")
+WARM = ("Call her this morning", "Appelle-la ce matin, s'il te plaît", "今天早上给她打电话")
 
 
 def main() -> None:
@@ -86,6 +88,8 @@ def main() -> None:
         )
         print(f"reading and parsing alone: {floor:.1f} s ({options.posts / floor:,.0f} posts/s)")
         first = _rescans(place, options, floor)
+        for step, seconds in _steps(place).items():
+            print(f"  {step}: {seconds:.2f} s, {seconds / floor:.2f} times reading alone")
         if not options.without_presidio:
             rate = _presidio(people, texts)
             print(
@@ -117,6 +121,53 @@ def _rescans(place: Path, options: argparse.Namespace, floor: float) -> float:
             f"whole process {whole:.1f} s, peak of the largest process {peak / 1e3:,.0f} MB"
         )
     return first
+
+
+def _steps(place: Path) -> dict[str, float]:
+    """Return the processor seconds of each step of one process, without workers."""
+    from scanner.posts import Post
+    from scanner.scan.examine import Examiner
+    from scanner.scan.sift import Sieve
+    from scanner.settings import Settings
+    from scanner.sources import open_source
+    from scanner.watchlist.cache import ScreenCache
+    from scanner.watchlist.files import load_watchlist
+
+    taken: dict[str, float] = {}
+
+    def timed(step: str, work: Callable[[], T]) -> T:
+        before = time.process_time()
+        done = work()
+        taken[step] = taken.get(step, 0.0) + time.process_time() - before
+        return done
+
+    now = datetime.now(UTC)
+    watchlist = timed(
+        "reading the enrolments", lambda: load_watchlist([place / "watchlists"], today=now.date())
+    )
+    settings = Settings()  # type: ignore[call-arg]
+    examiner = timed(
+        "start: accounts", lambda: Examiner(watchlist.people, settings, key=bytes(32), now=now)
+    )
+    kept = ScreenCache(watchlist.people, place / "cache" / "exposure-scanner")
+    screen = timed("start: the kept screen", kept)
+    timed("start: patterns of everybody", lambda: examiner.index.mentions(Post("x", "1", "hello")))
+    timed("start: models", lambda: [examiner.detections(text) for text in WARM])
+    sieve = Sieve(lambda: screen, examiner.accounts)
+    reading = open_source(place / "dump.jsonl")
+    chunks = iter(reading.chunks())
+    while chunk := timed("cutting", lambda: next(chunks, None)):
+        mapper = reading.mapper.copy()
+        seen = timed("glancing", lambda: mapper.glances(chunk))  # noqa: B023 (called at once)
+        sifted = timed("screening", lambda: list(sieve.sift(seen)))  # noqa: B023
+        posts = timed(
+            "making posts of what passes",
+            lambda: [(post, who) for at, who in sifted for post in mapper.post(seen.origin(at))],  # noqa: B023
+        )
+        timed("examining what passes", lambda: examiner.examine_many(posts, now))  # noqa: B023
+        taken["posts that pass"] = taken.get("posts that pass", 0) + len(posts)
+    print(f"{taken.pop('posts that pass'):,.0f} posts pass the screen; steps of one process:")
+    return taken
 
 
 def _texts(data: Path, language: str) -> list[str]:

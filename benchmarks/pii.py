@@ -222,12 +222,12 @@ def _presidio(language: str) -> System:
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 
-    from scanner.detect.models import english_model_name
+    from scanner.detect.models import english_model_name, model_path
     from scanner.settings import Detect
 
     settings = Detect()  # type: ignore[call-arg]
     package = settings.french_model if language == "fr" else english_model_name(settings)
-    path = package if language == "fr" or "mooring" not in package else _model_path(package)
+    path = model_path(package)
 
     class Loaded(SpacyNlpEngine):
         def load(self) -> None:
@@ -251,12 +251,6 @@ def _presidio(language: str) -> System:
         ]
 
     return run
-
-
-def _model_path(package: str) -> Any:
-    import importlib
-
-    return importlib.import_module(package).model_path()
 
 
 _ARGUS_PROGRAM = """

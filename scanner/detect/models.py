@@ -23,6 +23,7 @@ __all__ = [
     "chinese_model",
     "describe_models",
     "english_model_name",
+    "model_path",
     "spacy_model",
     "use_one_thread",
 ]
@@ -102,7 +103,7 @@ def spacy_model(name: str) -> EntityTagger:
     import spacy
 
     try:
-        return EntityTagger(_lean(spacy.load(_path(name), exclude=list(_NOT_NEEDED))))
+        return EntityTagger(_lean(spacy.load(model_path(name), exclude=list(_NOT_NEEDED))))
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(
             Fault(
@@ -153,7 +154,8 @@ def use_one_thread() -> None:
         os.environ.setdefault(ONE_THREAD, "1")
 
 
-def _path(name: str) -> Any:
+def model_path(name: str) -> Any:
+    """Return what spaCy loads a package by: its name, or where it says that its data lies."""
     if name != _MEDIUM_ENGLISH:
         return name
     # This package holds the model as data and says where.

@@ -6,7 +6,7 @@ watchlist's own index, never by a model.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scanner.detect.models import (
     ModelStatus,
@@ -58,7 +58,7 @@ class _Piece:
 
     index: int
     start: int
-    text: str
+    text: str = field(repr=False)
 
 
 class NameFinder:

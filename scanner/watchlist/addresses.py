@@ -57,11 +57,7 @@ class AddressMatcher:
         Overlapping finds are given once, the strongest. The cost grows with the text's length.
         """
         found = [span for finder in self._finders for span in finder.find(view)]
-        taken = 0
-        for start, end, strength in sorted(_strongest(found)):
-            if start >= taken:
-                yield start, end, strength
-                taken = end
+        yield from _strongest(found)
 
 
 def address_matchers(person: Person) -> Iterator[tuple[str, AddressMatcher]]:

@@ -217,7 +217,7 @@ def _compare_joined(first: Sequence[Word], second: Sequence[Word]) -> Match:
 
 
 def _compare_syllables(first: Sequence[Word], second: Sequence[Word]) -> Match:
-    """Compare two romanisations of one Chinese name: Mao Tse-tung, Mao Zedong."""
+    """Compare two romanisations of one Chinese name: Su Wan-ch'ing, Su Wanqing."""
     left, right = (_syllables(words) for words in (first, second))
     if not left or not right or len(left) != len(right) or len(left) < 2:
         return _OTHER

@@ -181,7 +181,7 @@ def test_any_order_and_company_gives_the_same_names() -> None:
 def test_entities_are_those_that_spacy_finds(name: str) -> None:
     import spacy
 
-    nlp = spacy.load(models._path(name), exclude=list(models._NOT_NEEDED))
+    nlp = spacy.load(models.model_path(name), exclude=list(models._NOT_NEEDED))
     expected = [
         [(e.start_char, e.end_char, e.label_) for e in document.ents]
         for document in nlp.pipe(MIXED)

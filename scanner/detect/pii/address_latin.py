@@ -179,7 +179,7 @@ class LatinAddressRecognizer(Recognizer):
     def hits(self, plain: Plain, patterns: list[Pattern]) -> Iterator[Hit]:
         """Yield addresses; those that overlap are parts of one."""
         patterns = [p for p in patterns if p.name not in GATES or GATES[p.name](plain.text)]
-        found = [*super().hits(plain, patterns), *chains(plain.text, self.patterns)]
+        found = [*super().hits(plain, patterns), *chains(plain.text)]
         current: Hit | None = None
         for hit in sorted(found, key=lambda item: (item.start, -item.end)):
             if current is None or not _goes_with(current, hit, plain.text):

@@ -28,10 +28,6 @@ _KINDS = {
     "lane": r"(?i:lane|ln|alley|aly|section|sec)\.?[ ]?[0-9]{1,4}",
     "number": r"(?i:no)\.?[ ]?[0-9]{1,5}(?:-[0-9]{1,4})?",
 }
-_NAMED = (
-    r"(?P<numbered>(?:(?i:no)\.?[ ]?)?(?:[0-9]{1,5}[A-Z]?(?:-[0-9]{1,4}){0,2}))?"
-    rf"(?:(?:^|(?<=[0-9A-Z][ ]))|(?<![0-9])){TITLE}"
-)
 _SIMPLE = "|".join(f"(?:{body})" for body in _KINDS.values())
 _NUMBER = r"(?:(?:(?i:no)\.?[ ]?)?[0-9]{1,5}[A-Z]?(?:-[0-9]{1,4}){0,2}[ ])?"
 _PART = (
@@ -41,7 +37,7 @@ _PART = (
 )
 _CHAIN = Pattern(
     "parts of an address",
-    rf"{START}{_PART}(?:,[ ]?{_PART}){{1,9}}+(?:[ ][0-9]{{3,6}}(?![0-9A-Za-z-]))?",
+    rf"{START}{_PART}(?:,[ ]?{_PART}){{1,9}}(?:[ ][0-9]{{3,6}}(?![0-9A-Za-z-]))?",
     0.9,
 )
 _RURAL_PART = (
@@ -100,9 +96,8 @@ _PIECE = re.compile(r"[^,]+")
 _NUMBERED = frozenset({"unit", "floor", "block", "lane", "number", "door"})
 
 
-def chains(text: str, patterns: list[Pattern]) -> Iterator[Hit]:
-    """Yield the chains of parts in ``text`` that make an address; ``patterns`` is not read."""
-    del patterns
+def chains(text: str) -> Iterator[Hit]:
+    """Yield the chains of parts in ``text`` that make an address."""
     if not _GATE.search(text):
         return
     for match in _CHAIN_RE.finditer(text):

@@ -86,7 +86,6 @@ PARTICLES = frozenset(
     words("de la du des d' l' le les à aux et saint sainte st ste della dei van von den der y")
 )
 PARTICLE = r"(?i:de la|de l['’]|des|du|de|d['’]|la|les|le|l['’]|à|aux|et|saint|sainte|st|ste)"
-_POINTS = "n|s|e|w|o|ne|nw|se|sw|no|so|north|south|east|west|nord|sud|est|ouest"
 DIRECTION = (
     rf"(?:[ ](?:(?:N\.?E|N\.?W|S\.?E|S\.?W|N\.?O|S\.?O|[NSEWO])\.?(?![{LETTER}'’])"
     rf"|(?:(?i:northeast|northwest|southeast|southwest|north|south|east|west|nord|sud|ouest)|Est|EST)"
@@ -154,7 +153,8 @@ ESTATES = (
     "|commercial building|industrial building|shopping centre|arcade"
 )
 
-# Houses that everybody knows from films, songs and the news.
+# Houses that everybody knows from films, songs and the news: public, listed so that they are not
+# taken for somebody's home.
 FAMOUS = frozenset(
     "21 jump|10 cloverfield|10 downing|11 downing|24 sussex|1600 pennsylvania|221 baker|4 privet"
     "|12 grimmauld|742 evergreen|50 wall|42 wallaby|1313 mockingbird".split("|")

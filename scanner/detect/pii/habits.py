@@ -33,6 +33,8 @@ _COLOURS = (
 _COULEURS = (
     "blanche?|noire?|grise?|rouge|bleue?|verte?|brune?|argent|argentée?|dorée?|beige|jaune|orange"
 )
+# A model has a capital or a digit: Civic, CX-5.
+_MODEL = r"(?:[ ](?-i:[A-Z0-9][A-Za-z0-9\-]{1,12})){0,2}"
 _HAN_MAKES = (
     "本田|丰田|豐田|马自达|萬事得|日产|日產|斯巴鲁|三菱|雷克萨斯|凌志|现代|起亚|福特|雪佛兰"
     "|别克|特斯拉|宝马|寶馬|奥迪"
@@ -58,21 +60,21 @@ class VehicleRecognizer(Recognizer):
             rf"(?:drives|drove"
             r"|rides|is[ ]driving)|driving)[ ](?:an?|her|his|the)[ ](?P<value>"
             rf"(?:(?:20[0-2][0-9]|19[0-9]{{2}})[ ])?(?:(?:{_COLOURS})[ ]){{0,2}}(?:(?:{_MAKES})"
-            rf"(?:[ ][A-Z0-9][A-Za-z0-9\-]{{1,12}}){{0,2}}|(?<=[a-z][ ])(?:{_BODIES})))"
-            rf"(?-i:{_END})",
+            rf"{_MODEL}|(?<=[a-z][ ])(?:{_BODIES})))"
+            rf"{_END}",
             0.6,
         ),
         Pattern(
             "their car",
             rf"{_EDGE}(?:her|his|their)[ ](?:{_BODIES})(?:[ ]is|:)[ ](?:an?|the)?[ ]?(?P<value>"
             rf"(?:(?:{_COLOURS})[ ]){{0,2}}(?:{_MAKES})"
-            rf"(?:[ ][A-Z0-9][A-Za-z0-9\-]{{1,12}}){{0,2}}){_END}",
+            rf"{_MODEL}){_END}",
             0.6,
         ),
         Pattern(
             "their grey Honda",
             rf"{_EDGE}(?:her|his)[ ](?P<value>(?:(?:{_COLOURS})[ ]){{1,2}}(?:{_MAKES})"
-            rf"(?:[ ](?-i:[A-Z0-9][A-Za-z0-9\-]{{1,12}})){{0,2}}){_END}",
+            rf"{_MODEL}){_END}",
             0.6,
         ),
         Pattern(
@@ -80,7 +82,7 @@ class VehicleRecognizer(Recognizer):
             rf"{_EDGE}(?:(?:elle|il)[ ](?:conduit|roule[ ]en|a)|son[ ]auto[ ]est"
             rf"|sa[ ]voiture[ ]est)[ ]"
             rf"(?:une?[ ]|sa[ ]|son[ ])?(?P<value>(?:(?:petite|vieille|grosse)[ ])?(?:{_MAKES})"
-            rf"(?:[ ](?-i:[A-Z0-9][A-Za-z0-9\-]{{1,12}})){{0,2}}(?:[ ](?:{_COULEURS}))?){_END}",
+            rf"{_MODEL}(?:[ ](?:{_COULEURS}))?){_END}",
             0.6,
         ),
         Pattern(

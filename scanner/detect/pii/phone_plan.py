@@ -12,7 +12,7 @@ import phonenumbers
 __all__ = ["is_assigned", "is_possible_abroad"]
 
 # Digits that decide; the plan of the mainland's fixed lines goes by area codes of up to four.
-_DECIDING = {"US": 3, "CA": 3, "CN": 4, "HK": 4, "MO": 4, "TW": 4, "FR": 3}
+_DECIDING = {"US": 3, "CN": 4, "HK": 4, "MO": 4, "TW": 4}
 _FILLING = "2345678901234567"
 
 

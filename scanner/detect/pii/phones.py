@@ -267,7 +267,7 @@ _REGION_OF = {name: region for region, names in _OF_REGION.items() for name in n
     "+86 fixed": "CN",
     "+886": "TW",
 }
-_COUNTRY = {"US": "1", "CN": "86", "TW": "886", "HK": "852", "MO": "853"}
+_COUNTRY = {"US": "1", "CN": "86", "TW": "886"}
 
 
 def _national(name: str, digits: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ _ASCII_RANGES = (
 class Plain:
     """``text`` in half-width form; ``source[i]`` is where its i-th character stood, if moved."""
 
-    text: str
+    text: str = field(repr=False)
     source: tuple[int, ...] | None = field(default=None, repr=False)
 
     def original(self, start: int, end: int) -> tuple[int, int]:

@@ -152,9 +152,9 @@ def test_taiwan_check_digits(number: str, right: bool) -> None:
     assert tw_id_is_valid(number) is right
 
 
-@pytest.mark.parametrize("alter", range(9))
+@pytest.mark.parametrize("alter", range(1, 9))
 def test_any_altered_digit_breaks_a_hong_kong_or_taiwan_number(alter: int) -> None:
     for good, valid in (("A1234563", hk_id_is_valid), ("A123456789", tw_id_is_valid)):
-        if 0 < alter < len(good):
+        if alter < len(good):
             digit = str((int(good[alter]) + 1) % 10)
             assert not valid(good[:alter] + digit + good[alter + 1 :])

@@ -1,6 +1,7 @@
 """ActivityPub objects: an account's outbox, as archives of Mastodon and its kin hold it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from scanner.posts import Post
@@ -19,8 +20,7 @@ _COLLECTIONS = ("orderedItems", "items")
 
 
 def _signature(item: dict[str, Any]) -> str | None:
-    context = item.get("@context")
-    marked = "activitystreams" in str(context)[:400] if context else False
+    marked = any("activitystreams" in one[:400] for one in _vocabularies(item.get("@context")))
     kind = text(item.get("type")) or ""
     if marked and (kind in _NOTES | _ACTORS or any(key in item for key in _COLLECTIONS)):
         return f"its objects are ActivityStreams of type {kind or 'collection'}"
@@ -29,6 +29,12 @@ def _signature(item: dict[str, Any]) -> str | None:
     if kind in _NOTES and "attributedTo" in item:
         return f"its objects are of type {kind} with attributedTo"
     return None
+
+
+def _vocabularies(context: Any) -> Iterator[str]:
+    """Give the texts of a context: itself, those in its list, and those in the objects there."""
+    for one in context if type(context) is list else (context,):
+        yield from filter(text, mapping(one).values() if type(one) is dict else (one,))
 
 
 def _to_posts(item: dict[str, Any], source: str, missing: Counter[str]) -> list[Post]:

@@ -98,8 +98,7 @@ def _zoned(value: str) -> datetime | None:
     found = _ZONED.fullmatch(value.strip())
     if not found or found[2] not in _ZONES:
         return moment(value)
-    zone = timezone(timedelta(hours=_ZONES[found[2]]))
-    return moment(datetime.fromisoformat(found[1]).replace(tzinfo=zone).isoformat())
+    return moment(f"{found[1]}{_ZONES[found[2]]:+03d}:00")
 
 
 def _chinese(value: str) -> datetime | None:

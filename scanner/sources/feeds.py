@@ -179,7 +179,7 @@ def _time(written: str | None) -> Any:
         return read
     try:
         return moment(parsedate_to_datetime(written).isoformat())
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         return None
 
 

@@ -82,7 +82,7 @@ def at(value: Any, *path: str | int) -> Any:
             value = value.get(step)
         elif value is None:
             return None
-        elif type(value) is list and type(step) is int and step < len(value):
+        elif type(value) is list and type(step) is int and -len(value) <= step < len(value):
             value = value[step]
         else:
             return None

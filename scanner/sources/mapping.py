@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, cast
 
+from scanner.errors import SourceError
 from scanner.posts import Post
 from scanner.sources.formats import LineReader, Peek, Reader
 from scanner.sources.glances import Columns, Glance, glance_at
@@ -93,19 +94,30 @@ class Mapper:
 
     def posts(self, record: Record) -> list[Post]:
         """Map one record and count the outcome; a record that cannot be read gives none."""
+        return self.mapped(record) or []
+
+    def mapped(self, record: Record) -> list[Post] | None:
+        """Map one record and count the outcome; None if it cannot be read, whatever it holds.
+
+        :raises SourceError: if the file as a whole cannot be read as it was asked to be.
+        """
         try:
             posts = self.reader.posts(record)
+        except SourceError:
+            raise
         except Unrecognised as fault:
-            self.reject(record, fault)
-            return []
+            self._reject(record, str(fault))
+            return None
+        except Exception as error:  # noqa: BLE001 (a hostile value may raise what no reader foresaw)
+            self._reject(record, f"could not be read ({type(error).__name__})")
+            return None
         self.tally.read += 1
         self.tally.posts += len(posts)
         self.tally.without_posts += not posts
         return posts
 
-    def reject(self, record: Record, fault: Unrecognised) -> None:
-        """Set a record aside with the reason that its reader gave."""
-        reason, raw = str(fault), excerpt(record.raw)
+    def _reject(self, record: Record, reason: str) -> None:
+        raw = excerpt(record.raw)
         self.set_aside(Unreadable(self._name, record.line, record.offset, reason, raw))
 
     def set_aside(self, entry: Unreadable) -> None:
@@ -137,13 +149,13 @@ class Mapper:
         return seen
 
     def _peek(self, block: Block, lines: list[bytes], peek: Peek, seen: Glanced) -> None:
-        columns = peek(lines)
+        columns = _peeked(peek, lines)
         if columns:
             seen.add_lines(block, lines, range(len(lines)), columns)
         else:  # one of them is no plain post
             rest = []
             for place, line in enumerate(lines):
-                if columns := peek([line]):
+                if columns := _peeked(peek, [line]):
                     seen.add_lines(block, lines, (place,), columns)
                 else:
                     rest.append(place)
@@ -182,6 +194,14 @@ class Mapper:
 
     def _cut(self, block: Block) -> list[Record | Unreadable]:
         return block_records(block, name=self._name, limit=self._limit, tally=self.tally)
+
+
+def _peeked(peek: Peek, lines: list[bytes]) -> Columns | None:
+    """Glance at lines; where that fails, mapping them one by one tells which is to blame."""
+    try:
+        return peek(lines)
+    except Exception:  # noqa: BLE001 (as above)
+        return None
 
 
 def _mapper(reader: Reader, tally: Tally, name: str, limit: int, path: str) -> Mapper:

@@ -1,5 +1,6 @@
 """Opening a source: recognise its format, cut it into records, map them to posts, count all."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
@@ -19,12 +20,13 @@ from scanner.sources.formats import Context, Format, Head, LineReader
 from scanner.sources.jsonl import JSONL
 from scanner.sources.lines import Block, split_lines
 from scanner.sources.mapping import Chunk, Mapper
-from scanner.sources.records import Record, Tally, Unreadable, Unrecognised
+from scanner.sources.records import Record, Tally, Unreadable
 from scanner.sources.registry import FORMATS, known_formats
 from scanner.sources.rows import ROWS
 
 __all__ = ["FORMATS", "Reading", "identify", "open_source"]
 
+_log = logging.getLogger(__name__)
 CHUNK_BYTES, CHUNK_UNITS = 4 << 20, 8000
 _HEAD_LINES = 200
 _HEAD_VALUES = 20
@@ -128,23 +130,14 @@ class Reading:
         self._told = 0
 
     def __iter__(self) -> Iterator[tuple[Record, list[Post]]]:
-        tally, to_posts = self.tally, self.mapper.reader.posts
+        tally, mapped = self.tally, self.mapper.mapped
         for record in self._units():
             tally.lines += 1
             if type(record) is not Record:
                 self.mapper.set_aside(record)  # type: ignore[arg-type]
                 continue
-            try:
-                posts = to_posts(record)
-            except Unrecognised as fault:
-                self.mapper.reject(record, fault)
-                continue
-            tally.read += 1
-            if posts:
-                tally.posts += len(posts)
-            else:
-                tally.without_posts += 1
-            yield record, posts
+            if (posts := mapped(record)) is not None:
+                yield record, posts
 
     def records(self) -> Iterator[Record]:
         """Give each record unparsed, and count it; what cannot be cut out is quarantined."""
@@ -218,7 +211,7 @@ def _identified(
     if not head.raw:
         return JSONL, "it holds nothing"
     for known in known_formats():
-        if reason := known.recognise(head):
+        if reason := _recognised(known, head):
             return known, reason
     if columns and any(key in item for item in head.objects for key in columns.values()):
         return ROWS, "its objects have keys that columns name"
@@ -231,6 +224,15 @@ def _identified(
             file=path,
         )
     )
+
+
+def _recognised(known: Format, head: Head) -> str | None:
+    """Ask one format; one that fails over what a file holds does not know the file."""
+    try:
+        return known.recognise(head)
+    except Exception as error:  # noqa: BLE001 (hostile content, or a stranger's code)
+        _log.warning("the format %s failed to look (%s)", known.name, type(error).__name__)
+        return None
 
 
 def _is_utf8(raw: bytes) -> bool:

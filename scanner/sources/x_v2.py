@@ -168,9 +168,10 @@ def _parts(tweet: dict[str, Any], shown: dict[str, Any], known: _Includes) -> tu
     first = _reposted(tweet, known)
     urls, place = mappings(at(shown, "entities", "urls")), mapping(tweet.get("geo"))
     place = known.places.get(exact_id(place.get("place_id")) or "", {}) or place
+    listed = at(shown, "attachments", "poll_ids")
     polls = [
         known.polls.get(one, {}) if type(one) is str else mapping(one)
-        for one in at(shown, "attachments", "poll_ids") or mappings([_poll(shown)])
+        for one in (type(listed) is list and listed) or [at(shown, "attachments", "poll")]
     ]
     return parts_of(
         ("reposted", None, _handle(first, known)),
@@ -180,10 +181,6 @@ def _parts(tweet: dict[str, Any], shown: dict[str, Any], known: _Includes) -> tu
         *(("poll", "\n".join(plucked(one.get("options"), "label"))) for one in polls),
         ("place", text(place.get("full_name"))),
     )  # fmt: skip
-
-
-def _poll(tweet: dict[str, Any]) -> Any:
-    return at(tweet, "attachments", "poll")
 
 
 def _handle(tweet: dict[str, Any], known: _Includes) -> str | None:

@@ -11,6 +11,7 @@ from scanner.sources.fields import (
     at,
     exact_id,
     first_text,
+    mapping,
     mappings,
     moment,
     platform_of,
@@ -101,7 +102,7 @@ def _uploader(item: dict[str, Any]) -> Author:
 def _subtitles(item: dict[str, Any]) -> list[str]:
     """Return subtitles that were written into the file rather than beside it."""
     written = (at(item, "requested_subtitles", language, "data")
-               for language in item.get("requested_subtitles") or ())  # fmt: skip
+               for language in mapping(item.get("requested_subtitles")))  # fmt: skip
     return [found for one in written if (found := text(one))]
 
 

@@ -126,7 +126,7 @@ class Coverage:
 ToPosts = Callable[[dict[str, Any], str, Counter[str]], list[Post]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JsonFormat:
     """A format of JSON objects, one a line or spanning lines.
 

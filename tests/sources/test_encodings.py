@@ -79,10 +79,20 @@ def test_xml_says_its_encoding(read, declared, codec):
 
 
 @pytest.mark.parametrize(
-    "noise", [b"\x80\n\x80\n\x80", b"", b"\x00", b"\x80" * 100, bytes(range(256)) * 20, b"{\x00"]
+    ("noise", "encoding"),
+    [
+        (b"\x80\n\x80\n\x80", "utf-8"),
+        (b"", "utf-8"),
+        (b"\x00", "utf-8"),
+        (b"\x80" * 100, "utf-8"),
+        (bytes(range(256)) * 20, "utf-8"),
+        (b"{\x00\x00\x00", "utf-8"),
+        (b"{\x00", "utf-16-le"),
+        (b"\x00{", "utf-16-be"),
+    ],
 )
-def test_noise_is_left_as_it_is(noise):
-    assert encoding_of(noise) in ("utf-8", "utf-16-le")
+def test_noise_is_left_as_it_is(noise, encoding):
+    assert encoding_of(noise) == encoding
 
 
 def test_an_encoding_that_nobody_knows():

@@ -4,6 +4,7 @@
 """
 
 import bz2
+import csv
 import gzip
 import lzma
 import shutil
@@ -16,7 +17,8 @@ import pytest
 import zstandard
 
 from scanner.posts import MARKS, PARTS
-from scanner.sources import expand, identify, known_formats, open_source
+from scanner.sources import SourceError, expand, identify, known_formats, open_source
+from scanner.sources.exports import export_of
 
 HERE = Path(__file__).parent
 FIXTURES, EXPECTED = HERE / "fixtures", HERE / "expected"
@@ -198,7 +200,33 @@ STRUCTURE = set(
     "post did commit collection record comments replies children kind chats list messages title "
     "videos items videoId snippet cell_room rawdata".split()
 )
-JSON_NAMES = [name for name in NAMES if name.endswith(("ndjson", "json"))]
+# What a format asks of every object; and of a rest_id or an id alone nothing is left to be read.
+LEAST = {
+    "posts.jsonl": {"platform", "id", "text"},
+    "rows.jsonl": {"message"},
+    "x_v1.jsonl": {"full_text"},
+    "x_v2_pages.jsonl": {"text"},
+    "zeeschuimer_x.ndjson": {"rest_id"},
+}
+JSON_NAMES = [name for name in NAMES if not name.endswith((".csv", ".xml"))]
+CSV_NAMES = [name for name in NAMES if name.endswith(".csv")]
+HOSTILE = [None, 0, -1, 2**63 - 1, 1.5, -1e308, True, "", "x", "9" * 30, "-1", "²", "\x00",
+           "2026-13-45 99:00:00 EST", "Fri, 20 Nov 2026 03:00:00 +99999999999999999",
+           "99999999999年1月1日 0:00", [], [[]], [5], {}, {"a": 1}, {"a": [5]}]  # fmt: skip
+
+
+def _is_foreseen(entry):
+    """Tell whether a reader gave the reason itself, rather than the net below all of them."""
+    return "could not be read" not in entry.reason
+
+
+def test_every_fixture_of_json_or_csv_is_put_to_the_tests_of_drift():
+    assert len(JSON_NAMES) == sum(not name.endswith((".csv", ".xml")) for name in NAMES)
+    assert {FORMAT_OF[name] for name in JSON_NAMES} == {known.name for known in known_formats()} - {
+        "csv",
+        "feed",
+    }
+    assert {FORMAT_OF[name] for name in CSV_NAMES} == {"csv"}
 
 
 def objects_of(name):
@@ -217,15 +245,15 @@ def test_a_key_that_is_missing_costs_its_field_and_never_the_line(tmp_path, name
         container, key = list(_keys(drifted))[number]
         container.pop(key)
         path.write_bytes(b"\n".join(map(orjson.dumps, drifted)))
-        posts, reading, _ = read(path, format=FORMAT_OF[name])
+        posts, reading, unreadable = read(path, format=FORMAT_OF[name])
+        assert all(map(_is_foreseen, unreadable))
         assert reading.tally.read + reading.tally.quarantined == reading.tally.lines
         assert all(type(post.id) is str and post.id for post in posts)
         if key not in STRUCTURE:
-            # A capture of a rest_id alone is nothing without it.
-            assert len(posts) >= whole - (key == "rest_id"), key
+            assert len(posts) >= whole - (key in LEAST.get(name, ())), key
 
 
-@pytest.mark.parametrize("value", [None, 0, 1.5, True, "", "x", [], [[]], {}, {"a": 1}])
+@pytest.mark.parametrize("value", HOSTILE, ids=repr)
 @pytest.mark.parametrize("name", JSON_NAMES)
 def test_a_value_of_the_wrong_kind_never_stops_a_reader(tmp_path, name, value):
     objects, path = objects_of(name), tmp_path / "drifted"
@@ -236,9 +264,61 @@ def test_a_value_of_the_wrong_kind_never_stops_a_reader(tmp_path, name, value):
         container[key] = value
         lines += map(orjson.dumps, drifted)
     path.write_bytes(b"\n".join(lines))
-    posts, reading, _ = read(path, format=FORMAT_OF[name])
+    posts, reading, unreadable = read(path, format=FORMAT_OF[name])
+    assert all(map(_is_foreseen, unreadable))
     assert reading.tally.read + reading.tally.quarantined == reading.tally.lines
     assert posts
     for post in posts:
         assert type(post.text) is str
         orjson.dumps(post.as_dict())
+
+
+CELLS = [value for value in HOSTILE if type(value) is str] + [
+    "0", "1.5", "1e999", "yes", "[[5]]", '{"a":1}', "https://", "\u202e", "a,b", 'a"b']  # fmt: skip
+
+
+def _table(name):
+    """Return a table's rows, a function that writes some like them, and what only it needs."""
+    text = (FIXTURES / name).read_text("utf-8-sig")
+    export = export_of(next(csv.reader([text.partition("\n")[0]])))
+    escape = export.escape if export else None
+    dialect = {"escapechar": escape, "doublequote": not escape}
+
+    def write(path, rows):
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, **dialect).writerows(rows)
+
+    # Where a tool has an escape of its own, rows are told by the columns that show the tool.
+    needed = export.needs if export and escape else frozenset()
+    return list(csv.reader(text.splitlines(keepends=True), **dialect)), write, needed
+
+
+@pytest.mark.parametrize("name", CSV_NAMES)
+def test_a_cell_of_the_wrong_kind_never_costs_its_row(tmp_path, name):
+    """Drift: each cell of a table's first row is each hostile value in turn."""
+    (header, row, *_), write, _ = _table(name)
+    rows = [[*row[:at], cell, *row[at + 1 :]] for at in range(len(row)) for cell in CELLS]
+    write(tmp_path / "drifted", [header, *rows])
+    posts, _, unreadable = read(tmp_path / "drifted")
+    assert not unreadable
+    assert len(posts) == len(rows)
+    for post in posts:
+        assert type(post.text) is str
+        assert post.id
+        orjson.dumps(post.as_dict())
+
+
+@pytest.mark.parametrize("name", CSV_NAMES)
+def test_a_column_that_is_missing_costs_its_field_and_never_the_row(tmp_path, name):
+    rows, write, needed = _table(name)
+    for at, column in enumerate(rows[0]):
+        if column in needed:
+            continue
+        write(tmp_path / "drifted", [[*row[:at], *row[at + 1 :]] for row in rows])
+        try:
+            posts, _, unreadable = read(tmp_path / "drifted", format="csv")
+        except SourceError as error:
+            assert "no column holds text" in str(error)  # noqa: PT017
+        else:
+            assert not unreadable
+            assert len(posts) == len(rows) - 1

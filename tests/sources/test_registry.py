@@ -26,9 +26,16 @@ MODULE = """
         return [assemble(Sighting(source, missing), "chirper", str(item["n"]), item["chirp"])]
 
 
-    CHIRPER = JsonFormat("chirper", "Chirper's export", signature, to_posts,
-                         (Coverage("chirper", "text"),))
-    TAKEN = JsonFormat("jsonl", "an impostor", signature, to_posts)
+    CHIRPER = JsonFormat(
+        name="chirper",
+        description="Chirper's export",
+        signature=signature,
+        to_posts=to_posts,
+        coverage=(Coverage("chirper", "text"),),
+    )
+    TAKEN = JsonFormat(
+        name="jsonl", description="an impostor", signature=signature, to_posts=to_posts
+    )
 """
 ENTRIES = """
     [exposure_scanner.formats]
@@ -44,6 +51,9 @@ LOOK = """
     print([known.name for known in known_formats()][:2])
     reading = open_source(Path(sys.argv[1]))
     print([(post.platform, post.text) for _, posts in reading for post in posts])
+    reading = open_source(Path(sys.argv[1]))
+    seen = [reading.mapper.glances(chunk) for chunk in reading.chunks()]
+    print([len(one) for one in seen], reading.tally.quarantined)
 """
 
 
@@ -71,6 +81,7 @@ def test_a_package_brings_a_format_by_its_entry_point(package):
     assert done.stdout.splitlines() == [
         f"['chirper', '{FORMATS[0].name}']",
         "[('chirper', 'hello')]",
+        "[1] 0",
     ]
     assert "broken cannot be loaded" in done.stderr
     assert "impostor is left out" in done.stderr

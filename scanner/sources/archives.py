@@ -6,6 +6,7 @@ ever unpacked to a place of its own; names that lead out of the archive lose the
 
 import io
 import os
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -27,6 +28,9 @@ _COPY_BYTES = 1 << 17
 _WORKBOOK = "[Content_Types].xml"
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
+# The modules that parse archives raise more than they say: a size that is no number, headers that
+# announce headers without end.
+_HARMED = (*DAMAGE, ValueError, LookupError, ArithmeticError, RecursionError, struct.error)
 _TAR_SIGN = slice(257, 262)
 
 
@@ -65,7 +69,7 @@ def members_of(path: Path) -> list[Member] | None:
         return None
     try:
         names = _zip_names(path) if kind == "zip" else [name for name, _ in _tar_members(path)]
-    except (*DAMAGE, tarfile.TarError, zipfile.BadZipFile) as error:
+    except _HARMED as error:
         what = f"is a damaged archive ({type(error).__name__})"
         raise SourceError(Fault(what, "Unpack it by hand, or fetch it again", file=path)) from error
     if len(names) > _MOST_MEMBERS:
@@ -252,7 +256,7 @@ def open_member(archive: Path, label: str) -> tuple[Readable, int | None]:
         else:
             state = archive.stat()
             opened = _tar(archive, (state.st_mtime_ns, state.st_size)).open(label)
-    except (*DAMAGE, tarfile.TarError, zipfile.BadZipFile) as error:
+    except _HARMED as error:
         what = f"cannot be taken out of its archive ({type(error).__name__})"
         raise SourceError(Fault(what, "Unpack it by hand", file=archive / label)) from error
     except (RuntimeError, NotImplementedError) as error:  # zipfile's words for these

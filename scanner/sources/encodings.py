@@ -20,6 +20,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (codecs.BOM_UTF32_BE, "utf-32"),
 )
+# A file may choose its codec by declaring it: never one that unpacks, escapes or names hosts.
+_OF_TEXT = re.compile(
+    r"utf-(?:8|16|32)(?:-sig|-le|-be)?|ascii|cp\d{1,5}|iso8859-\d{1,2}|koi8-[rtu]|gb(?:2312|k|18030)"
+    r"|big5(?:hkscs)?|hz|euc_\w{1,12}|shift_\w{1,12}|iso2022_\w{1,12}|mac-\w{1,12}|tis-620|johab"
+    r"|kz1048|ptcp154|hp-roman8"
+)
 _OPENINGS = b'{[<"'
 _DECLARED = re.compile(rb"<\?xml[^<>]{1,100}encoding\s?=\s?[\"']([A-Za-z0-9_.:-]{1,40})[\"']")
 _TRIED = ("gb18030", "big5hkscs")
@@ -37,12 +43,14 @@ _ENOUGH = 0.1  # a tenth of the Han characters; in real text it is a third
 def known_encoding(name: str) -> str:
     """Return the name under which an encoding is decoded: the widest of its family.
 
-    :raises SourceError: if it is not known.
+    :raises SourceError: if it is not known, or no encoding of text.
     """
     try:
         plain = codecs.lookup(name).name
-    except LookupError:
-        raise SourceError(Fault(f"{name} is not a known encoding", field="encoding")) from None
+    except (LookupError, ValueError):
+        plain = ""
+    if not _OF_TEXT.fullmatch(plain):
+        raise SourceError(Fault(f"{name} is not a known encoding", field="encoding"))
     family = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
     return family.get(plain, plain)
 
@@ -103,6 +111,8 @@ def as_utf8(first: bytes, blocks: Iterator[bytes], encoding: str) -> Iterator[by
     """Give ``first`` and ``blocks`` in UTF-8, without a byte order mark.
 
     What cannot be decoded becomes bytes that are no UTF-8, so that it costs its own line only.
+
+    :raises UnicodeDecodeError: at what UTF-16 or UTF-32 cannot hold, and where a character is cut.
     """
     if encoding in ("utf-8", "utf-8-sig"):
         if first := first.removeprefix(codecs.BOM_UTF8):
@@ -115,7 +125,4 @@ def as_utf8(first: bytes, blocks: Iterator[bytes], encoding: str) -> Iterator[by
     for block in chain((first,), blocks):
         if text := decoder.decode(block):
             yield text.encode("utf-8", "surrogatepass")
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        raise EOFError from error
+    decoder.decode(b"", final=True)

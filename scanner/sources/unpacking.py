@@ -2,6 +2,8 @@
 
 import bz2
 import lzma
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,7 +32,11 @@ _REFUSED = {
     b"SQLite format 3\x00": "an SQLite database",
     b"%PDF": "a PDF",
 }
-DAMAGE = (OSError, EOFError, zlib.error, zstandard.ZstdError, lzma.LZMAError)
+# What unpacking and decoding raise over bytes that are not what they should be.
+DAMAGE = (
+    *(OSError, EOFError, UnicodeError),
+    *(zlib.error, zstandard.ZstdError, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError),
+)
 
 
 class Readable(Protocol):

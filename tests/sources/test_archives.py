@@ -220,3 +220,37 @@ def test_a_header_bomb_in_a_tar_is_stopped(tmp_path):
         file.writelines([b"1" * 1_000_000] * 300)
     with pytest.raises(SourceError, match="damaged"):
         read_all(path)
+
+
+def test_a_byte_that_flipped_in_a_zip_costs_the_rest_of_its_file(tmp_path):
+    lines = [POST.replace(b"hello", str(number * 7919).encode()) for number in range(50_000)]
+    path = tmp_path / "x"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.jsonl", b"\n".join(lines))
+    raw = bytearray(path.read_bytes())
+    raw[raw.rfind(lines[-9])] ^= 1
+    path.write_bytes(raw)
+    (member,) = expand(path)
+    posts, unreadable = read(member)
+    assert len(posts) > 10_000
+    assert "cut off or damaged here (BadZipFile)" in unreadable[-1].reason
+
+
+def test_headers_that_announce_headers_without_end(tmp_path):
+    info = tarfile.TarInfo("././@LongLink")
+    info.type, info.size = tarfile.GNUTYPE_LONGNAME, 1
+    header = info.tobuf(tarfile.GNU_FORMAT) + b"a".ljust(512, b"\0")
+    (tmp_path / "x.tar").write_bytes(header * 900)
+    with pytest.raises(SourceError, match="damaged"):
+        members_of(tmp_path / "x.tar")
+
+
+def test_a_size_that_is_no_number(tmp_path):
+    path = tmp_path / "x.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as archive:
+        info = tarfile.TarInfo("a.jsonl")
+        info.size = len(POST)
+        info.pax_headers = {"GNU.sparse.major": "0", "GNU.sparse.map": "x,y"}
+        archive.addfile(info, io.BytesIO(POST))
+    with pytest.raises(SourceError, match="damaged"):
+        members_of(path)

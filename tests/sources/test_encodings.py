@@ -101,3 +101,40 @@ def test_an_encoding_that_nobody_knows():
     assert known_encoding("Big5") == "big5hkscs"
     assert known_encoding("latin-1") == "cp1252"
     assert encoding_of(codecs.BOM_UTF16_BE) == "utf-16"
+
+
+@pytest.mark.parametrize(
+    "name",
+    "hex zlib bz2 uu base64 quopri rot13 idna punycode unicode_escape raw_unicode_escape undefined "
+    "utf_7 a\0b".split(" "),
+)
+def test_what_is_no_encoding_of_text_is_never_chosen(name):
+    with pytest.raises(SourceError, match="not a known encoding"):
+        known_encoding(name)
+    declared = f'<?xml version="1.0" encoding="{name}"?>\n<rss></rss>'
+    assert encoding_of(declared.encode()) == "utf-8"
+
+
+@pytest.mark.parametrize(
+    "name",
+    "utf-8 utf-16 utf-32-le us-ascii cp437 windows-1251 cp874 iso-8859-15 koi8-u gb2312 gbk "
+    "big5 hz euc-jp euc-kr shift_jis shift_jisx0213 iso-2022-jp macintosh tis-620 johab".split(" "),
+)
+def test_every_encoding_of_text_can_be_told(read, name):
+    content = line("hello").encode(codecs.lookup(name).name)
+    assert [post.text for post in read(content, encoding=name).posts] == ["hello"]
+
+
+def test_a_feed_that_declares_a_packer_is_read_as_it_stands(read):
+    feed = "<rss><channel><item><title>hello</title><guid>1</guid></item></channel></rss>"
+    outcome = read('<?xml version="1.0" encoding="zlib"?>\n' + feed)
+    assert [post.text for post in outcome.posts] == ["hello"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-32-le", "utf-32-be"])
+def test_a_code_point_that_does_not_exist_ends_the_file_there(read, encoding):
+    mark = "\ufeff".encode(encoding)
+    bad = (b"\x11\x00\x00\x00", b"\x00\x00\x00\x11")[encoding.endswith("le")]
+    outcome = read(mark + line("hello").encode(encoding) * 9 + bad + line("a").encode(encoding))
+    assert "cut off or damaged" in outcome.unreadable[-1].reason
+    assert len(outcome.unreadable) == 1

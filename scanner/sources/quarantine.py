@@ -1,11 +1,10 @@
 """The report of what could not be read. Its excerpts may hold private data: mode 0600."""
 
+import json
 import os
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
-
-import orjson
 
 from scanner.sources.records import Unreadable
 
@@ -28,7 +27,9 @@ class QuarantineReport:
     def __call__(self, entry: Unreadable) -> None:
         """Write one entry; it is in the file when this returns."""
         file = self._file = self._file or self._open()
-        file.write(orjson.dumps(entry.as_dict(), option=orjson.OPT_APPEND_NEWLINE))
+        # In ASCII, so that file names of any bytes are kept and read back.
+        line = json.dumps(entry.as_dict(), ensure_ascii=True, separators=(",", ":"))
+        file.write(line.encode("ascii") + b"\n")
         self.entries += 1
 
     def _open(self) -> BinaryIO:

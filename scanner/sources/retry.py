@@ -1,11 +1,10 @@
 """Reading again what a quarantine report holds, after the reader or the file was mended."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-
-import orjson
 
 from scanner.errors import Fault, SourceError
 from scanner.posts import Post
@@ -65,9 +64,9 @@ def _by_file(report: Path) -> dict[str, dict[int, dict[str, Any]]]:
         raise SourceError(Fault(what, "Name a quarantine report", file=report)) from None
     for number, line in enumerate(lines, 1):
         try:
-            entry = orjson.loads(line)
+            entry = json.loads(line)
             found[entry.get("path") or entry["file"]][int(entry["line"])] = entry
-        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             what = "is no entry of a quarantine report"
             raise SourceError(Fault(what, "Name a quarantine report", report, number)) from None
     return found

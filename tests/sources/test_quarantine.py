@@ -44,3 +44,15 @@ def test_it_follows_no_symbolic_link(tmp_path):
 
 def test_the_excerpt_stays_out_of_logs():
     assert "xff" not in repr(ENTRY)
+
+
+def test_a_file_name_of_any_bytes_is_kept(tmp_path):
+    name = os.fsdecode(b"d\xff\xe4mp")
+    entry = Unreadable(name, 3, 40, "is not valid JSON", "{", path=f"/{name}")
+    with QuarantineReport(tmp_path / "q") as report:
+        report(entry)
+        report(ENTRY)
+    first, second = (tmp_path / "q").read_bytes().splitlines()
+    assert first.isascii()
+    assert os.fsencode(json.loads(first)["path"]) == b"/d\xff\xe4mp"
+    assert json.loads(second) == ENTRY.as_dict()

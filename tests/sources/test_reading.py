@@ -1,4 +1,5 @@
 import gzip
+import os
 from pathlib import Path
 
 import orjson
@@ -9,7 +10,15 @@ from hypothesis import strategies as st
 
 import scanner.sources
 from scanner.settings import Limits
-from scanner.sources import FORMATS, Record, SourceError, identify, open_source
+from scanner.sources import (
+    FORMATS,
+    QuarantineReport,
+    Record,
+    SourceError,
+    identify,
+    open_source,
+    retry,
+)
 
 POST = {"platform": "x", "id": "1", "text": "hello", "url": "https://x.com/a/status/1"}
 TWEET = {"id": "1", "text": "hello", "author_id": "7", "public_metrics": {}}
@@ -369,3 +378,14 @@ def test_format_names_are_those_that_the_settings_know():
 
 def test_limits_have_a_default(tmp_path):
     assert open_source(write(tmp_path, orjson.dumps(POST)), limits=Limits()).tally.lines == 0
+
+
+def test_a_file_name_that_is_not_utf8_is_read_and_quarantined_and_retried(tmp_path):
+    path = tmp_path / os.fsdecode(b"d\xff\xe4mp")
+    path.write_bytes(orjson.dumps(POST) + b"\n{")
+    with QuarantineReport(tmp_path / "q") as aside:
+        assert len(list(open_source(path, on_unreadable=aside))) == 1
+    path.write_bytes(orjson.dumps(POST) + b"\n" + orjson.dumps(POST))
+    again = []
+    assert [post.id for post in retry(tmp_path / "q", on_unreadable=again.append)] == ["1"]
+    assert not again
